@@ -1,0 +1,137 @@
+import {spawn} from 'node:child_process'
+import {open, readdir, stat} from 'node:fs/promises'
+import type {CommandOutput, Probe, Seen} from './probe.ts'
+
+/** A command that prints more than this is cut off as an error: an inventory of 10,000 packages is about 2 MB. */
+const maxOutputBytes = 32 * 1024 * 1024
+const maxFileBytes = 8 * 1024 * 1024
+const defaultTimeoutMs = 10_000
+
+/** Programs are looked up here only, so that a user's PATH cannot slip one in. */
+const searchPath = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin'
+
+/** Probe of the machine the program runs on. The same question asked twice is answered once. */
+export function createMachineProbe(now: Date, signal?: AbortSignal): Probe {
+  const runs = new Map<string, Promise<Seen<CommandOutput>>>()
+  const texts = new Map<string, Promise<Seen<string>>>()
+  return {
+    platform: platformOf(process.platform),
+    elevated: process.getuid?.() === 0,
+    now,
+    run: (program, args, options) =>
+      remember(runs, JSON.stringify([program, args]), () => run(program, args, options?.timeoutMs ?? defaultTimeoutMs, signal)),
+    readText: (path) => remember(texts, path, () => readText(path)),
+    list: async (path) => {
+      try {
+        return {ok: true, value: (await readdir(path)).sort()}
+      } catch (error) {
+        return failure(error, path)
+      }
+    },
+    stat: async (path) => {
+      try {
+        const info = await stat(path)
+        return {ok: true, value: {sizeBytes: info.size, modifiedAt: info.mtime, mode: info.mode & 0o7777, directory: info.isDirectory()}}
+      } catch (error) {
+        return failure(error, path)
+      }
+    },
+  }
+}
+
+function platformOf(platform: string): Probe['platform'] {
+  return platform === 'linux' || platform === 'darwin' || platform === 'win32' ? platform : 'other'
+}
+
+function remember<T>(memory: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const known = memory.get(key)
+  if (known) return known
+  const answer = ask()
+  memory.set(key, answer)
+  return answer
+}
+
+function run(program: string, args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Seen<CommandOutput>> {
+  const what = [program, ...args].join(' ').slice(0, 200)
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env:
+        process.platform === 'win32'
+          ? process.env
+          : {PATH: searchPath, LC_ALL: 'C', LANG: 'C', HOME: '/nonexistent', SYSTEMD_PAGER: '', SYSTEMD_COLORS: '0'},
+      cwd: process.platform === 'win32' ? process.env['SystemRoot'] : '/',
+      windowsHide: true,
+      detached: process.platform !== 'win32',
+      ...(signal ? {signal} : {}),
+    })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    let bytes = 0
+    let ended: Seen<CommandOutput> | undefined
+    // The whole process group goes: a hung grandchild would keep the pipe open.
+    const kill = () => {
+      try {
+        if (child.pid && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL')
+        else child.kill('SIGKILL')
+      } catch {
+        child.kill('SIGKILL')
+      }
+    }
+    const finish = (answer: Seen<CommandOutput>) => {
+      if (ended) return
+      ended = answer
+      clearTimeout(timer)
+      resolve(answer)
+    }
+    const timer = setTimeout(() => {
+      finish({ok: false, reason: 'timeout', detail: `"${what}" did not end within ${timeoutMs} ms`})
+      kill()
+    }, timeoutMs)
+    const take = (list: Buffer[]) => (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > maxOutputBytes) {
+        finish({ok: false, reason: 'error', detail: `"${what}" printed more than ${maxOutputBytes} bytes`})
+        kill()
+      } else list.push(chunk)
+    }
+    child.stdout.on('data', take(out))
+    child.stderr.on('data', take(err))
+    child.on('error', (error) => finish(failure(error, program)))
+    child.on('close', (code, killedBy) => {
+      if (code === null) finish({ok: false, reason: 'error', detail: `"${what}" was ended by ${killedBy}`})
+      else finish({ok: true, value: {code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8')}})
+    })
+  })
+}
+
+async function readText(path: string): Promise<Seen<string>> {
+  try {
+    // Files under /proc and /sys report size 0: read up to the limit instead of trusting it.
+    const file = await open(path, 'r')
+    try {
+      const chunks: Buffer[] = []
+      let bytes = 0
+      for (;;) {
+        const {bytesRead, buffer} = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024)
+        if (bytesRead === 0) break
+        bytes += bytesRead
+        if (bytes > maxFileBytes) return {ok: false, reason: 'error', detail: `${path} is larger than ${maxFileBytes} bytes`}
+        chunks.push(buffer.subarray(0, bytesRead))
+      }
+      return {ok: true, value: Buffer.concat(chunks).toString('utf8')}
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    return failure(error, path)
+  }
+}
+
+function failure(error: unknown, what: string): Seen<never> & {ok: false} {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT' || code === 'ENOTDIR') return {ok: false, reason: 'not-supported', detail: `${what} does not exist here`}
+  if (code === 'EACCES' || code === 'EPERM')
+    return {ok: false, reason: 'no-rights', detail: `${what} may only be read with administrator rights`}
+  return {ok: false, reason: 'error', detail: `${what}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500)}
+}

@@ -1,0 +1,36 @@
+import {z} from 'zod'
+import {confidences} from './policy.ts'
+import {day, id, localized} from './text.ts'
+
+/** One legal instrument or standard with the days it holds. */
+export const instrument = z.strictObject({
+  id,
+  kind: z.enum(['law', 'decree', 'circular', 'directive', 'decision', 'regulation', 'standard']),
+  number: z.string().max(100),
+  title: localized,
+  citation: z.string().max(500).describe('The line printed under "Căn cứ"'),
+  issuedOn: day.optional(),
+  validFrom: day,
+  validTo: day.optional(),
+  status: localized,
+  replaces: z.array(id).default([]),
+  clauses: z.record(z.string(), localized).default({}),
+  confidence: z.enum(confidences),
+  checkedOn: day,
+  source: z.string().max(500),
+  note: z.string().max(1000).optional(),
+})
+export type Instrument = z.infer<typeof instrument>
+
+/** Which instruments and catalogue hold for a report of a day; first row that fits wins. */
+export const basisRule = z.strictObject({
+  from: day,
+  to: day.optional(),
+  policy: id,
+  instruments: z.array(id).min(1),
+  reason: localized,
+})
+export type BasisRule = z.infer<typeof basisRule>
+
+export const legalBasis = z.strictObject({instruments: z.array(instrument).min(1), rules: z.array(basisRule).min(1)})
+export type LegalBasis = z.infer<typeof legalBasis>
