@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {missingReasons} from './fact.ts'
+import {notice} from './notice.ts'
 import {confidences, level, severities} from './policy.ts'
-import {targetKinds} from './snapshot.ts'
 import {day, localized, moment} from './text.ts'
 
 export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable'] as const
@@ -35,26 +35,45 @@ export const result = z.strictObject({
 })
 export type Result = z.infer<typeof result>
 
+/** Outcomes counted over targets. */
+export const tally = z.strictObject({pass: z.number(), fail: z.number(), unknown: z.number(), notApplicable: z.number()})
+export type Tally = z.infer<typeof tally>
+
+/** How one check of a requirement came out over all targets, with a few results to show. */
+export const checkSummary = z.strictObject({
+  check: z.string(),
+  expected: z.record(z.string(), z.unknown()).optional(),
+  tally,
+  examples: z.array(result).describe('The first failing, unknown and passing results'),
+})
+export type CheckSummary = z.infer<typeof checkSummary>
+
 /** Verdict on one requirement. */
 export const finding = z.strictObject({
   requirement: z.string(),
   group: z.string(),
   verdict: z.enum(verdicts),
+  justified: z.boolean().describe('Only for not-applicable: a person said why'),
   severity: z.enum(severities),
   weight: z.number(),
   counted: z.boolean().describe('False in informative groups'),
   parts: z.strictObject({checks: z.enum(verdicts).optional(), answer: z.enum(verdicts).optional()}),
-  members: z.strictObject({
-    pass: z.number(),
-    fail: z.number(),
-    unknown: z.number(),
-    notApplicable: z.number(),
-    unseen: z.number().describe('Declared targets without any facts'),
-  }),
-  results: z.array(z.number()).describe('Indexes into the results of the assessment'),
-  reasons: z.array(z.strictObject({code: z.string(), message: localized})),
+  members: tally.describe('Targets by their worst outcome'),
+  unseen: z.number().describe('Targets that belong to the system and have no facts; they count as unknown'),
+  failing: z.array(z.string()).describe('Ids of targets with a failing check'),
+  checks: z.array(checkSummary),
+  reasons: z.array(notice),
   waiver: z.strictObject({id: z.string(), document: z.string(), expiresOn: day}).optional(),
-  attestation: z.strictObject({id: z.string(), by: z.string(), validUntil: day, result: z.string(), statement: z.string()}).optional(),
+  attestation: z
+    .strictObject({
+      id: z.string(),
+      by: z.string(),
+      confirmedBy: z.string().optional(),
+      validUntil: day,
+      result: z.string(),
+      statement: z.string(),
+    })
+    .optional(),
   confidence: z.enum(confidences),
 })
 export type Finding = z.infer<typeof finding>
@@ -76,9 +95,6 @@ export const groupResult = z.strictObject({
   counts,
 })
 export type GroupResult = z.infer<typeof groupResult>
-
-export const warning = z.strictObject({code: z.string(), message: z.string()})
-export type Warning = z.infer<typeof warning>
 
 export const index = z.strictObject({
   conformity: z.number().describe('0..1: weight of met and half of partly-met over applicable; unknown counts zero'),
@@ -111,9 +127,11 @@ export const assessment = z.strictObject({
   counts,
   groups: z.array(groupResult),
   findings: z.array(finding),
-  results: z.array(result),
-  targets: z.array(z.strictObject({kind: z.enum(targetKinds), id: z.string(), name: z.string(), collectedAt: moment.optional()})),
-  unseenTargets: z.number().optional().describe('Declared minus seen; absent when nobody declared how many there are'),
-  warnings: z.array(z.strictObject({code: z.string(), message: localized})),
+  scope: z.strictObject({
+    seen: z.number().describe('Targets with facts'),
+    unseen: z.number().describe('Targets of the system without facts'),
+    declared: z.boolean().describe('Somebody said how many targets the system has'),
+  }),
+  warnings: z.array(notice),
 })
 export type Assessment = z.infer<typeof assessment>

@@ -1,0 +1,80 @@
+import {Environment} from '@marcbachmann/cel-js'
+import {addMonths, daysBetween} from '../lib/dates.ts'
+import {compareVersions} from '../lib/versions.ts'
+import type {Params, ParamValue} from '../model/check.ts'
+import type {TargetKind} from '../model/snapshot.ts'
+import {registerFactTypes} from './fact-types.ts'
+import type {Lifecycle} from './lifecycle.ts'
+import {UnknownValue} from './unknown-value.ts'
+
+/** Content is ours, but may be edited by others: an expression stays small. */
+const limits = {maxAstNodes: 400, maxDepth: 40, maxListElements: 200, maxMapEntries: 20, maxCallArguments: 8}
+
+/**
+ * Two views of the same language. Expressions are type-checked against declared facts (`typed`), and evaluated over the
+ * plain JSON values (`plain`), which is three times faster on long lists; zod has checked those values before.
+ */
+export interface CheckLanguage {
+  typed: (target: TargetKind, params: Params) => Environment
+  plain: Environment
+}
+
+export function createCheckLanguage(lifecycle: Lifecycle): CheckLanguage {
+  const bases = new Map<TargetKind, Environment>()
+  const baseOf = (target: TargetKind): Environment => {
+    const known = bases.get(target)
+    if (known) return known
+    const base = new Environment({unlistedVariablesAreDyn: false, limits})
+    registerFactTypes(base, target)
+    base.registerVariable('on', 'string')
+    registerLanguage(base, lifecycle)
+    bases.set(target, base)
+    return base
+  }
+  return {
+    plain: registerLanguage(new Environment({unlistedVariablesAreDyn: true, limits}), lifecycle),
+    typed: (target, params) => {
+      const environment = baseOf(target).clone()
+      environment.registerType('params', {
+        schema: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, paramType(value)])),
+      })
+      environment.registerVariable('params', 'params')
+      return environment
+    },
+  }
+}
+
+function paramType(value: ParamValue): string {
+  if (typeof value === 'number') return 'double'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'string') return 'string'
+  return value.every((item) => typeof item === 'number') && value.length > 0 ? 'list<double>' : 'list<string>'
+}
+
+function registerLanguage(environment: Environment, lifecycle: Lifecycle): Environment {
+  // CEL has no mixed arithmetic; facts are double and literals are mostly written without a point.
+  const mixed: [string, (a: number, b: number) => number | boolean][] = [
+    ['+', (a, b) => a + b],
+    ['-', (a, b) => a - b],
+    ['*', (a, b) => a * b],
+    ['/', (a, b) => a / b],
+  ]
+  for (const [operator, apply] of mixed)
+    for (const [left, right] of [
+      ['double', 'int'],
+      ['int', 'double'],
+    ])
+      environment.registerOperator(`${left} ${operator} ${right}`, (a, b) => apply(Number(a), Number(b)))
+  environment.registerOperator('double == int', (a, b) => Number(a) === Number(b))
+  environment.registerFunction('daysBetween(string, string): double', (from: string, to: string) => {
+    const days = daysBetween(from, to)
+    if (Number.isNaN(days)) throw new UnknownValue('error', `"${from}" or "${to}" is no date`)
+    return days
+  })
+  environment.registerFunction('addMonths(string, double): string', (day: string, months: number) => addMonths(day, months))
+  environment.registerFunction('versionGte(string, string): bool', (a: string, b: string) => compareVersions(a, b) >= 0)
+  environment.registerFunction('endOfSupport(string, string): string', lifecycle.endOfSupport)
+  environment.registerFunction('endOfExtended(string, string): string', lifecycle.endOfExtended)
+  environment.registerFunction('majorsBehind(string, string, string): double', lifecycle.majorsBehind)
+  return environment
+}

@@ -1,0 +1,46 @@
+import {daysBetween} from '../lib/dates.ts'
+import {majorOf} from '../lib/versions.ts'
+import type {LifecycleProduct} from '../model/lifecycle.ts'
+import {UnknownValue} from './unknown-value.ts'
+
+/** Data about rolling products older than this cannot show that a version is current. */
+const maxDataAgeDays = 45
+
+/** What the lifecycle tables say; throws UnknownValue where they say nothing. */
+export interface Lifecycle {
+  /** Last day of support, `YYYY-MM-DD`; `9999-12-31` where the vendor has named none. */
+  endOfSupport: (product: string, cycle: string) => string
+  /** Last day of extended updates where they exist, else of support. */
+  endOfExtended: (product: string, cycle: string) => string
+  /** How many majors a version of a rolling product lies behind the oldest supported one; 0 = supported. */
+  majorsBehind: (product: string, version: string, on: string) => number
+}
+
+export function createLifecycle(products: readonly LifecycleProduct[]): Lifecycle {
+  const byId = new Map(products.map((product) => [product.product, product]))
+  const cycleOf = (product: string, cycle: string) => {
+    const found = byId.get(product)?.cycles.find((candidate) => candidate.cycle === cycle)
+    if (!found) throw new UnknownValue('no-lifecycle-data', `no end-of-support date is known for ${product} ${cycle}`)
+    return found
+  }
+  return {
+    endOfSupport: (product, cycle) => cycleOf(product, cycle).endOfSupport ?? '9999-12-31',
+    endOfExtended: (product, cycle) => {
+      const found = cycleOf(product, cycle)
+      return found.endOfExtended ?? found.endOfSupport ?? '9999-12-31'
+    },
+    majorsBehind: (product, version, on) => {
+      const found = byId.get(product)
+      const newest = majorOf(found?.newest ?? '')
+      const major = majorOf(version)
+      if (!found || Number.isNaN(newest)) throw new UnknownValue('no-lifecycle-data', `no newest version is known for ${product}`)
+      if (Number.isNaN(major)) throw new UnknownValue('error', `"${version}" is no version number`)
+      const oldestSupported = newest - (found.supportedMajors ?? 1) + 1
+      if (major < oldestSupported) return oldestSupported - major
+      // Newer versions may have come out since: old data can prove that a version is behind, never that it is current.
+      if (daysBetween(found.checkedOn, on) > maxDataAgeDays)
+        throw new UnknownValue('no-lifecycle-data', `version data of ${product} is from ${found.checkedOn}, too old for ${on}`)
+      return 0
+    },
+  }
+}

@@ -1,0 +1,191 @@
+import type {Assessment, CheckSummary, Finding, Result, Tally, Verdict} from '../model/assessment.ts'
+import type {Notice} from '../model/notice.ts'
+import {type Policy, severityWeights} from '../model/policy.ts'
+import type {Localized} from '../model/text.ts'
+import type {Attestation, System, Waiver} from '../model/workspace.ts'
+import {attestationInForce, waiverInForce} from './overlays.ts'
+import type {Plan, PlannedRequirement} from './plan.ts'
+import {concludeSystem, countVerdicts, groupVerdict, indexOf} from './score.ts'
+import {combineParts, count, emptyTally, verdictOf, worstOutcome} from './verdict.ts'
+
+export interface GradeInput {
+  id: string
+  on: string
+  policy: Policy
+  plan: Plan
+  basisReason: Localized
+  system: Pick<System, 'id' | 'name' | 'level'>
+  attestations: readonly Attestation[]
+  waivers: readonly Waiver[]
+  /** How many targets belong to the system; undefined when nobody has said. */
+  declaredTargets: number | undefined
+}
+
+const shownPerOutcome = {fail: 5, unknown: 3, pass: 1, 'not-applicable': 0} as const
+
+interface Open {
+  planned: PlannedRequirement
+  members: Tally
+  failing: string[]
+  checks: CheckSummary[]
+}
+
+/** Grades a system while results of target after target come in: memory grows with requirements, not with targets. */
+export interface Grader {
+  /** Results of one target, by key of the use. */
+  add: (target: string, results: ReadonlyMap<string, Result>) => void
+  finish: () => Assessment
+}
+
+export function createGrader(input: GradeInput): Grader {
+  const open: Open[] = input.plan.requirements.map((planned) => ({
+    planned,
+    members: emptyTally(),
+    failing: [],
+    checks: planned.uses.map((use) => ({
+      check: use.check,
+      ...(Object.keys(use.params).length > 0 ? {expected: use.params} : {}),
+      tally: emptyTally(),
+      examples: [],
+    })),
+  }))
+  let seen = 0
+  return {
+    add: (target, results) => {
+      seen++
+      for (const entry of open) addTarget(entry, target, results)
+    },
+    finish: () => finish(input, open, seen),
+  }
+}
+
+function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Result>): void {
+  const {uses} = entry.planned
+  if (uses.length === 0) return
+  const outcomes = uses.map((use, index) => {
+    const result = results.get(use.key)
+    const summary = entry.checks[index]
+    if (!result || !summary) return 'unknown'
+    count(summary.tally, result.outcome)
+    if (summary.examples.filter((shown) => shown.outcome === result.outcome).length < shownPerOutcome[result.outcome])
+      summary.examples.push(result)
+    return result.outcome
+  })
+  const worst = worstOutcome(outcomes)
+  count(entry.members, worst)
+  if (worst === 'fail') entry.failing.push(target)
+}
+
+function finish(input: GradeInput, open: Open[], seen: number): Assessment {
+  const warnings: Notice[] = []
+  const declared = input.declaredTargets
+  // Nobody said how many machines there are: at least one more may exist that nobody looked at.
+  const unseen = declared === undefined ? 1 : Math.max(0, declared - seen)
+  if (declared === undefined) warnings.push({code: 'scope-not-declared', values: {seen}})
+  else if (unseen > 0) warnings.push({code: 'targets-unseen', values: {unseen, declared}})
+  const findings = open.map((entry) => findingOf(input, entry, seen, unseen, warnings))
+  const groups = input.policy.groups
+    .map((group) => {
+      const own = findings.filter((finding) => finding.group === group.id)
+      return {id: group.id, informative: group.informative, verdict: groupVerdict(own), counts: countVerdicts(own), own: own.length}
+    })
+    .filter((group) => group.own > 0)
+    .map(({own: _, ...group}) => group)
+  const counted = findings.filter((finding) => finding.counted)
+  if (counted.length > 0 && counted.every((finding) => finding.verdict === 'not-applicable'))
+    warnings.push({code: 'nothing-applicable', values: {}})
+  return {
+    schema: 'stp-sec/assessment/1',
+    id: input.id,
+    on: input.on,
+    system: {id: input.system.id, name: input.system.name, level: input.system.level},
+    policy: {id: input.policy.head.id, version: input.policy.head.version},
+    basisReason: input.basisReason,
+    conclusion: concludeSystem(groups),
+    index: indexOf(findings),
+    counts: countVerdicts(counted),
+    groups,
+    findings,
+    scope: {seen, unseen: declared === undefined ? 0 : unseen, declared: declared !== undefined},
+    warnings,
+  }
+}
+
+function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: number, warnings: Notice[]): Finding {
+  const {requirement, group, uses} = entry.planned
+  const reasons: Notice[] = []
+  const parts: Finding['parts'] = {}
+  const unseen = uses.length > 0 ? unseenTargets : 0
+  if (uses.length > 0) {
+    const over = requirement.over ?? {target: 'endpoint' as const, passRatio: 1, partialRatio: 0.9}
+    parts.checks = seen === 0 && unseen === 0 ? 'unknown' : verdictOf(entry.members, unseen, over)
+    if (parts.checks === 'not-applicable') reasons.push({code: 'no-target-applies', values: {}})
+    if (parts.checks === 'unknown' && entry.members.unknown === 0 && unseen > 0)
+      reasons.push(
+        input.declaredTargets === undefined
+          ? {code: 'scope-not-declared', values: {seen}}
+          : {code: 'targets-unseen', values: {unseen, declared: input.declaredTargets}},
+      )
+  }
+  const answer = attestationInForce(requirement, input.attestations, input.on, warnings)
+  if (requirement.ask) {
+    parts.answer = answer ? (answer.attestation.result as Verdict) : 'unknown'
+    if (!answer) reasons.push({code: 'unanswered', values: {}})
+  }
+  let verdict = combineParts([parts.checks, parts.answer].filter((part) => part !== undefined))
+  let justified = verdict === 'not-applicable' && parts.answer === 'not-applicable'
+  if (answer && !requirement.ask) {
+    // No question is asked here, yet a person may say why it does not apply, or why another suggested value was chosen.
+    if (verdict === 'not-applicable' && answer.attestation.result === 'not-applicable') justified = true
+    else if (isJustifiedAlternative(requirement.strength, answer.attestation) && (verdict === 'not-met' || verdict === 'partly-met')) {
+      verdict = 'met'
+      reasons.push({code: 'other-value-justified', values: {statement: answer.attestation.statement}})
+    }
+  }
+  const waiver =
+    verdict === 'met' || verdict === 'not-applicable'
+      ? undefined
+      : waiverInForce(requirement, input.policy.head, input.waivers, input.on, warnings)
+  const covers =
+    waiver && (!waiver.targets || (entry.failing.length > 0 && entry.failing.every((target) => waiver.targets?.includes(target))))
+  return {
+    requirement: requirement.id,
+    group: group.id,
+    verdict,
+    justified,
+    severity: requirement.severity,
+    weight: severityWeights[requirement.severity],
+    counted: !group.informative,
+    parts,
+    members: entry.members,
+    unseen: input.declaredTargets === undefined ? 0 : unseen,
+    failing: entry.failing,
+    checks: entry.checks,
+    reasons,
+    ...(waiver && covers ? {waiver: {id: waiver.id, document: waiver.document, expiresOn: waiver.expiresOn}} : {}),
+    ...(answer
+      ? {
+          attestation: {
+            id: answer.attestation.id,
+            by: answer.attestation.by,
+            ...(answer.attestation.confirmedBy ? {confirmedBy: answer.attestation.confirmedBy} : {}),
+            validUntil: answer.validUntil,
+            result: answer.attestation.result,
+            statement: answer.attestation.statement,
+          },
+        }
+      : {}),
+    confidence: (requirement.inferredLevels ?? []).includes(input.plan.level) ? 'inferred' : requirement.source.confidence,
+  }
+}
+
+/** Another value than a suggested one counts only when a second person confirmed it and a paper proves it. */
+function isJustifiedAlternative(strength: 'required' | 'suggested', attestation: Attestation): boolean {
+  return (
+    strength === 'suggested' &&
+    attestation.result === 'met' &&
+    attestation.confirmedBy !== undefined &&
+    attestation.confirmedBy !== attestation.by &&
+    attestation.evidence.length > 0
+  )
+}
