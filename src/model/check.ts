@@ -14,7 +14,9 @@ export type ParamValue = z.infer<typeof paramValue>
 export type Params = Record<string, ParamValue>
 
 const expression = z.string().trim().min(1).max(2000)
-const example = z.record(z.string(), z.record(z.string(), z.unknown()))
+const example = z
+  .record(z.string(), z.union([z.record(z.string(), z.unknown()), z.string()]))
+  .describe('Bare fact values; `on` sets the day and `params` overrides parameters')
 const examples = z.array(example).min(1)
 
 /**

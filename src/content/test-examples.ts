@@ -1,0 +1,80 @@
+import {z} from 'zod'
+import type {CompiledCheck} from '../check/compile.ts'
+import {evaluateCheck, type FactSet} from '../check/evaluate.ts'
+import {factSchemasOf} from '../check/fact-types.ts'
+import {endOfDay, timeOf} from '../lib/dates.ts'
+import {type Outcome, outcomes} from '../model/assessment.ts'
+import type {Params} from '../model/check.ts'
+import type {LoadedCheck} from './load-checks.ts'
+import type {Problem} from './problem.ts'
+import {validateFile} from './validate.ts'
+
+/** Day on which examples are judged that do not name one with `on`. */
+const exampleDay = '2026-12-14'
+
+/** Runs every example of a check; an outcome that differs, or a value that no fact can have, is a problem. */
+export function testExamples({compiled, file}: LoadedCheck): {ran: number; problems: Problem[]} {
+  const problems: Problem[] = []
+  let ran = 0
+  for (const expected of outcomes) {
+    for (const [index, example] of compiled.check.examples[expected].entries()) {
+      ran++
+      const path = ['examples', expected, index]
+      const wrong = exampleProblem(compiled, example, path, file)
+      if (wrong.length > 0) problems.push(...wrong)
+      else {
+        const judged = judgeExample(compiled, example)
+        if (judged.outcome !== expected) {
+          const got = `${judged.outcome}${judged.detail ? ` (${judged.detail})` : ''}`
+          problems.push({
+            ...file.placeOf(path),
+            message: {vi: `ví dụ phải cho "${expected}" nhưng cho ${got}`, en: `the example must give "${expected}" but gives ${got}`},
+          })
+        }
+      }
+    }
+  }
+  return {ran, problems}
+}
+
+function judgeExample(compiled: CompiledCheck, example: Record<string, unknown>): {outcome: Outcome; detail?: string | undefined} {
+  const on = typeof example['on'] === 'string' ? example['on'] : exampleDay
+  const params = {...compiled.check.params, ...((example['params'] as Params | undefined) ?? {})}
+  const facts: FactSet = {}
+  for (const [name, value] of Object.entries(example))
+    if (name !== 'on' && name !== 'params') facts[name] = {ok: true, value, source: 'example', at: `${on}T05:00:00Z`}
+  return evaluateCheck(compiled, facts, {on, params, freshFrom: timeOf(on), freshTo: endOfDay(on)})
+}
+
+/** Fields of an example must exist and have the right type; which of them are given is free. */
+function exampleProblem(
+  compiled: CompiledCheck,
+  example: Record<string, unknown>,
+  path: PropertyKey[],
+  file: LoadedCheck['file'],
+): Problem[] {
+  const schema = z.strictObject({
+    ...Object.fromEntries(Object.entries(factSchemasOf(compiled.check.target)).map(([name, fact]) => [name, deepPartial(fact).optional()])),
+    on: z.iso.date().optional(),
+    params: z.record(z.string(), z.unknown()).optional(),
+  })
+  try {
+    validateFile({...file, value: example, placeOf: (inner, what) => file.placeOf([...path, ...inner], what)}, schema)
+    return []
+  } catch (error) {
+    return (error as {problems: Problem[]}).problems
+  }
+}
+
+function deepPartial(schema: z.ZodType): z.ZodType {
+  const loosen = (shape: unknown): unknown => {
+    if (Array.isArray(shape)) return shape.map(loosen)
+    if (typeof shape !== 'object' || shape === null) return shape
+    return Object.fromEntries(
+      Object.entries(shape)
+        .filter(([key, value]) => !(key === 'required' && Array.isArray(value)))
+        .map(([key, value]) => [key, loosen(value)]),
+    )
+  }
+  return z.fromJSONSchema(loosen(z.toJSONSchema(schema, {io: 'input'})) as Parameters<typeof z.fromJSONSchema>[0])
+}
