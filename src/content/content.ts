@@ -8,6 +8,7 @@ import type {Policy} from '../model/policy.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadPolicies} from './load-policies.ts'
+import {loadWords, type Words} from './load-reports.ts'
 import {ContentError, type Problem} from './problem.ts'
 import {unknownWord, validateFile} from './validate.ts'
 import {readYamlFile} from './yaml-file.ts'
@@ -18,6 +19,7 @@ export interface Content {
   policies: Map<string, Policy>
   legalBasis: LegalBasis
   lifecycle: LifecycleProduct[]
+  words: Words
 }
 
 /** Loads and lints all content below a folder; throws ContentError naming file and line of everything that is wrong. */
@@ -27,7 +29,7 @@ export function loadContent(root: string = defaultContentRoot): Content & {loade
   const law = loadLegalBasis(root)
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
-  return {checks, policies, legalBasis: law, lifecycle, loadedChecks}
+  return {checks, policies, legalBasis: law, lifecycle, words: loadWords(root), loadedChecks}
 }
 
 function loadLifecycle(root: string): LifecycleProduct[] {

@@ -1,0 +1,89 @@
+/**
+ * Read this first. Facts come in, a graded system goes out:
+ *
+ *   targets --collect--> snapshots --judge--> results --grade--> assessment
+ *
+ * Every step is a plain value, so that saved facts can be judged again by another policy on another day.
+ * This file and src/audit/ are the only places that join the phases.
+ */
+import {judgeTarget} from './check/judge.ts'
+import {collectEndpoint} from './collect/collect-endpoint.ts'
+import {createMachineProbe} from './collect/machine-probe.ts'
+import type {Content} from './content/content.ts'
+import {createGrader} from './grade/grade.ts'
+import {type Plan, planRequirements} from './grade/plan.ts'
+import type {Assessment, Result} from './model/assessment.ts'
+import type {EndpointFactName} from './model/facts/index.ts'
+import type {BasisRule, Instrument} from './model/legal-basis.ts'
+import type {Policy} from './model/policy.ts'
+import type {Snapshot} from './model/snapshot.ts'
+import type {Register, System} from './model/workspace.ts'
+import {toolName, toolVersion} from './version.ts'
+
+export const tool = {name: toolName, version: toolVersion}
+
+/** Step 1: the facts of the machine this program runs on. */
+export function collectThisMachine(
+  now: Date,
+  options: {signal?: AbortSignal | undefined; onFact?: ((name: EndpointFactName, done: number, total: number) => void) | undefined} = {},
+): Promise<Snapshot> {
+  return collectEndpoint(createMachineProbe(now, options.signal), {tool, ...(options.onFact ? {onFact: options.onFact} : {})})
+}
+
+/** The catalogue and the instruments in force for a report of a day, with the reason to print. */
+export interface Basis {
+  policy: Policy
+  instruments: Instrument[]
+  rule: BasisRule
+}
+
+/** Step 2: which law and which catalogue hold on that day; undefined when the data knows none. */
+export function chooseBasis(content: Content, on: string, policyId?: string): Basis | undefined {
+  const fits = (rule: BasisRule) => rule.from <= on && (rule.to === undefined || on <= rule.to)
+  const rule = content.legalBasis.rules.find((candidate) => fits(candidate) && (policyId === undefined || candidate.policy === policyId))
+  const anyRule = rule ?? (policyId ? content.legalBasis.rules.find((candidate) => candidate.policy === policyId) : undefined)
+  const policy = anyRule && content.policies.get(anyRule.policy)
+  if (!anyRule || !policy) return undefined
+  const instruments = anyRule.instruments.flatMap((id) => content.legalBasis.instruments.filter((instrument) => instrument.id === id))
+  return {policy, instruments, rule: anyRule}
+}
+
+export function planFor(content: Content, policy: Policy, level: System['level']): Plan {
+  return planRequirements(policy, level, (id) => content.checks.get(id)?.check.params ?? {})
+}
+
+export interface AssessInput {
+  content: Content
+  basis: Basis
+  on: string
+  id: string
+  system: Pick<System, 'id' | 'name' | 'level'>
+  register: Pick<Register, 'attestations' | 'waivers'>
+  declaredTargets: number | undefined
+  snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>
+  /** Gets every result as it is made; they are not kept. */
+  onResults?: (snapshot: Snapshot, results: readonly Result[]) => void
+}
+
+/** Steps 3 and 4: judges target after target, grades the system at the end. Memory does not grow with targets. */
+export async function assessSystem(input: AssessInput): Promise<Assessment> {
+  const plan = planFor(input.content, input.basis.policy, input.system.level)
+  const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === input.system.id)
+  const grader = createGrader({
+    id: input.id,
+    on: input.on,
+    policy: input.basis.policy,
+    plan,
+    basisReason: input.basis.rule.reason,
+    system: input.system,
+    attestations: own(input.register.attestations),
+    waivers: own(input.register.waivers),
+    declaredTargets: input.declaredTargets,
+  })
+  for await (const snapshot of input.snapshots) {
+    const results = judgeTarget(input.content.checks, plan.uses, {id: snapshot.target.id, facts: snapshot.facts}, input.on)
+    grader.add(snapshot.target.id, results)
+    input.onResults?.(snapshot, [...results.values()])
+  }
+  return grader.finish()
+}

@@ -1,0 +1,60 @@
+import type {Assessment} from '../../model/assessment.ts'
+import type {Check} from '../../model/check.ts'
+import type {MissingReason} from '../../model/fact.ts'
+import type {EndpointFactName} from '../../model/facts/index.ts'
+import type {Instrument} from '../../model/legal-basis.ts'
+import type {Policy} from '../../model/policy.ts'
+import type {AnnualReport, Labels, NoticeWords} from '../../model/report-words.ts'
+import type {Language} from '../../model/text.ts'
+import type {System, Workspace} from '../../model/workspace.ts'
+
+/** One line of the list of machines; undefined fields were not seen. */
+export interface EndpointRow {
+  id: string
+  name: string
+  os?: string
+  /** Last day of support; `9999-12-31` where the vendor has named none. */
+  supportEnds?: string
+  hardware?: string
+  addresses?: string[]
+  /** Names of running products; an empty list means looked and none found. */
+  antivirus?: string[]
+  collectedAt: string
+  missing: EndpointFactName[]
+}
+
+/** A fact, or a field of one, that was not seen on some machines. */
+export interface UnseenFact {
+  fact: EndpointFactName
+  /** Field path inside the fact; absent: the whole fact. */
+  field?: string
+  reason: MissingReason
+  detail: string
+  machines: number
+}
+
+export interface PreviousAssessment {
+  id: string
+  on: string
+  conclusion: Assessment['conclusion']
+  improved: number
+  worsened: number
+  same: number
+}
+
+/** Everything the yearly assessment of a system is written from. */
+export interface AnnualInput {
+  language: Language
+  assessment: Assessment
+  policy: Policy
+  instruments: readonly Instrument[]
+  checks: ReadonlyMap<string, Check>
+  workspace: Workspace
+  system: System
+  endpoints: readonly EndpointRow[]
+  unseen: readonly UnseenFact[]
+  previous?: PreviousAssessment
+  evidenceFiles: readonly {path: string; sha256: string}[]
+  tool: {name: string; version: string}
+  words: {annual: AnnualReport; labels: Labels; notices: NoticeWords}
+}

@@ -1,0 +1,59 @@
+import type {Block, Tone} from '../document.ts'
+import {cell, listSome} from './cells.ts'
+import {failingChecks} from './failing-checks.ts'
+import type {AnnualInput} from './input.ts'
+import type {Speaker} from './speaker.ts'
+
+export const severityTones = {critical: 'bad', high: 'bad', medium: 'partly', low: 'neutral'} as const satisfies Record<string, Tone>
+
+/** Technical shortcomings: what, where, how grave, and what was read. */
+export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
+  const failing = failingChecks(input)
+  if (failing.length === 0) return [{kind: 'paragraph', runs: [{text: speaker.say('noFindings')}], align: 'justify'}]
+  const names = new Map(input.endpoints.map((endpoint) => [endpoint.id, endpoint.name]))
+  const nameOf = (id: string) => names.get(id) ?? id
+  const more = (count: number) => speaker.say('more', {count})
+  return [
+    {
+      kind: 'table',
+      columns: [
+        {header: speaker.say('colCode'), share: 17},
+        {header: speaker.say('colDescription'), share: 29},
+        {header: speaker.say('colAssets'), share: 17},
+        {header: speaker.say('colSeverity'), share: 12},
+        {header: speaker.say('colEvidence'), share: 25},
+      ],
+      rows: failing.map((item) => {
+        const check = input.checks.get(item.check)
+        const [first] = item.examples
+        const waiver = item.findings.every((finding) => finding.waiver) ? item.findings[0]?.waiver : undefined
+        const description = check ? speaker.fill(check.fails, {observed: first?.observed ?? '–', params: item.expected}) : item.check
+        const state = waiver ? speaker.say('stateWaived', {id: waiver.id, expiresOn: waiver.expiresOn}) : speaker.say('stateOpen')
+        return [
+          cell(item.check),
+          cell([{text: description}, {text: ` ${state}.`, italic: true}]),
+          cell(
+            item.machines.length === 1
+              ? nameOf(item.machines[0] ?? '')
+              : speaker.say('machinesAffected', {count: item.machines.length, names: listSome(item.machines.map(nameOf), 5, more)}),
+          ),
+          cell(speaker.label('severity', item.severity), {tone: severityTones[item.severity]}),
+          cell(
+            item.examples
+              .slice(0, 2)
+              .map((example) =>
+                speaker.say('observedLine', {
+                  target: nameOf(example.target),
+                  observed: speaker.show(example.observed ?? '–'),
+                  source: example.evidence[0]?.source ?? '–',
+                  at: example.evidence[0]?.at ?? '–',
+                }),
+              )
+              .join('; '),
+          ),
+        ]
+      }),
+      size: 10,
+    },
+  ]
+}

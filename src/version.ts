@@ -1,0 +1,7 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+
+const pack = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {name: string; version: string}
+
+export const toolName = pack.name
+export const toolVersion = pack.version
