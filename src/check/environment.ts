@@ -66,15 +66,22 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle): Envir
     ])
       environment.registerOperator(`${left} ${operator} ${right}`, (a, b) => apply(Number(a), Number(b)))
   environment.registerOperator('double == int', (a, b) => Number(a) === Number(b))
-  environment.registerFunction('daysBetween(string, string): double', (from: string, to: string) => {
-    const days = daysBetween(from, to)
-    if (Number.isNaN(days)) throw new UnknownValue('error', `"${from}" or "${to}" is no date`)
-    return days
+  environment.registerFunction('daysBetween(string, string): double', (from: string, to: string) => daysSince(from, to))
+  environment.registerFunction('withinMonths(string, string, double): bool', (from: string, on: string, months: number) => {
+    daysSince(from, on)
+    return on <= addMonths(from, months)
   })
-  environment.registerFunction('addMonths(string, double): string', (day: string, months: number) => addMonths(day, months))
   environment.registerFunction('versionGte(string, string): bool', (a: string, b: string) => compareVersions(a, b) >= 0)
   environment.registerFunction('endOfSupport(string, string): string', lifecycle.endOfSupport)
   environment.registerFunction('endOfExtended(string, string): string', lifecycle.endOfExtended)
   environment.registerFunction('majorsBehind(string, string, string): double', lifecycle.majorsBehind)
   return environment
+}
+
+/** Days from a moment to the day of assessment. A moment after it comes from a wrong clock and proves nothing. */
+function daysSince(from: string, on: string): number {
+  const days = daysBetween(from, on)
+  if (Number.isNaN(days)) throw new UnknownValue('error', `"${from}" or "${on}" is no date`)
+  if (days < 0) throw new UnknownValue('clock', `${from} lies after the day of assessment`)
+  return days
 }

@@ -1,0 +1,75 @@
+import {gunzipSync, gzipSync} from 'node:zlib'
+import {z} from 'zod'
+import {compileCheck} from '../check/compile.ts'
+import {createCheckLanguage} from '../check/environment.ts'
+import {createLifecycle} from '../check/lifecycle.ts'
+import type {Content} from '../content/content.ts'
+import {stableJson} from '../lib/stable-json.ts'
+import {check} from '../model/check.ts'
+import {basisRule, instrument} from '../model/legal-basis.ts'
+import {lifecycleProduct} from '../model/lifecycle.ts'
+import {policy} from '../model/policy.ts'
+import {annualReport, labels, noticeWords} from '../model/report-words.ts'
+import type {Basis} from '../pipeline.ts'
+
+/** A folder from a stranger may hold a decompression bomb; real content is about 1 MB. */
+const maxBytes = 64 * 1024 * 1024
+
+/** Everything that a verdict depends on beside the facts, so that a folder can be judged again years later. */
+export const bundle = z.strictObject({
+  schema: z.literal('stp-sec/content/1'),
+  policy,
+  checks: z.array(check),
+  lifecycle: z.array(lifecycleProduct),
+  rule: basisRule,
+  instruments: z.array(instrument),
+  words: z.strictObject({labels, notices: noticeWords, annual: annualReport}),
+})
+export type Bundle = z.infer<typeof bundle>
+
+export function makeBundle(content: Content, basis: Basis): Bundle {
+  const used = new Set(
+    basis.policy.groups.flatMap((group) =>
+      group.requirements.flatMap((requirement) =>
+        (requirement.checks ?? []).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.keys(entry))),
+      ),
+    ),
+  )
+  return {
+    schema: 'stp-sec/content/1',
+    policy: basis.policy,
+    checks: [...content.checks.values()].filter((compiled) => used.has(compiled.check.id)).map((compiled) => compiled.check),
+    lifecycle: content.lifecycle,
+    rule: basis.rule,
+    instruments: basis.instruments,
+    words: content.words,
+  }
+}
+
+export function packBundle(value: Bundle): Uint8Array {
+  return gzipSync(stableJson(value))
+}
+
+export function unpackBundle(data: Uint8Array): Bundle {
+  return bundle.parse(JSON.parse(gunzipSync(data, {maxOutputLength: maxBytes}).toString('utf8')))
+}
+
+/** Content and basis as they were when the folder was made. */
+export function restoreContent(value: Bundle): {content: Content; basis: Basis} {
+  const language = createCheckLanguage(createLifecycle(value.lifecycle))
+  const checks = new Map(
+    value.checks.map((item) => {
+      const compiled = compileCheck(item, language)
+      if (!compiled.ok) throw new Error(`check ${item.id}: ${compiled.problems[0]?.message}`)
+      return [item.id, compiled.value] as const
+    }),
+  )
+  const content: Content = {
+    checks,
+    policies: new Map([[value.policy.head.id, value.policy]]),
+    legalBasis: {instruments: value.instruments, rules: [value.rule]},
+    lifecycle: value.lifecycle,
+    words: value.words,
+  }
+  return {content, basis: {policy: value.policy, instruments: value.instruments, rule: value.rule}}
+}

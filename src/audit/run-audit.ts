@@ -1,0 +1,241 @@
+import {createLifecycle} from '../check/lifecycle.ts'
+import type {Content} from '../content/content.ts'
+import {loadSample} from '../content/load-sample.ts'
+import {stableJson} from '../lib/stable-json.ts'
+import {UserError} from '../lib/user-error.ts'
+import type {Assessment} from '../model/assessment.ts'
+import type {EndpointFactName} from '../model/facts/index.ts'
+import type {Notice} from '../model/notice.ts'
+import type {Snapshot} from '../model/snapshot.ts'
+import type {Language} from '../model/text.ts'
+import type {Register, System, Workspace} from '../model/workspace.ts'
+import {chooseBasis, collectThisMachine} from '../pipeline.ts'
+import {createFolderStore, openToWrite} from '../store/folder-store.ts'
+import type {Store} from '../store/store.ts'
+import {StoreError} from '../store/store-error.ts'
+import {makeBundle} from './bundle.ts'
+import {endpointRow} from './endpoint-row.ts'
+import type {Inputs} from './inputs.ts'
+import {type AssessmentPackage, addManifest, makePackage} from './make-package.ts'
+import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
+import {findPrevious} from './previous.ts'
+
+export type AuditStep =
+  | {step: 'collect'; fact: EndpointFactName; done: number; total: number}
+  | {step: 'judge' | 'report' | 'store'; system: string}
+
+export interface AuditOptions {
+  folder: string
+  content: Content
+  now: Date
+  /** Day of assessment, `YYYY-MM-DD`. */
+  on: string
+  language: Language
+  /** Who runs it, for manifest and journal. */
+  actor: string
+  command: string
+  signal: AbortSignal
+  onStep?: (step: AuditStep) => void
+}
+
+export interface StoredAssessment {
+  system: System
+  assessment: Assessment
+  files: (ManifestEntry & {absolute: string})[]
+}
+
+export interface AuditOutcome {
+  workspace: string
+  created: boolean
+  snapshot: Snapshot
+  assessments: StoredAssessment[]
+  notices: Notice[]
+}
+
+/**
+ * The main job: collect this machine, judge and grade every system it belongs to, write the folder of evidence.
+ * Nothing is written before everything is made; the writing itself is short and in an order that a crash cannot harm.
+ */
+export async function runAudit(options: AuditOptions): Promise<AuditOutcome> {
+  const {folder, signal} = options
+  const writer = {command: options.command, at: options.now.toISOString()}
+  const store = await openExisting(folder, writer)
+  try {
+    const sample = store ? undefined : loadSample()
+    const workspace = sample?.workspace ?? (await mustRead(store).readWorkspace())
+    const register = sample?.register ?? (await mustRead(store).readRegister())
+    const notices: Notice[] = []
+    if (!store) notices.push({code: 'sample-created', values: {path: folder}})
+    if (workspace.sample) notices.push({code: 'sample-workspace', values: {}})
+    const snapshot = await collectThisMachine(options.now, {
+      signal,
+      onFact: (fact, done, total) => options.onStep?.({step: 'collect', fact, done, total}),
+    })
+    signal.throwIfAborted()
+    const joined = joinSystem(register, snapshot, notices, folder)
+    notices.push(...noticesAbout(snapshot, options.content))
+    const packages: {system: System; made: AssessmentPackage}[] = []
+    for (const system of joined.systems) {
+      if (system.levelStatus === 'proposed') notices.push({code: 'level-not-approved', values: {level: system.level}})
+      const made = await assessOne(options, store, workspace, joined, system, snapshot)
+      packages.push({system, made})
+      signal.throwIfAborted()
+    }
+    return await commit(options, store, {workspace, register: joined, changed: joined !== register || !store, snapshot, packages, notices})
+  } finally {
+    await store?.close()
+  }
+}
+
+async function openExisting(folder: string, writer: {command: string; at: string}): Promise<Store | undefined> {
+  try {
+    return await openToWrite(folder, writer)
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'no-workspace') return undefined
+    throw error
+  }
+}
+
+/** A machine that belongs to no system is assessed with the only one there is, and the report says so. */
+function joinSystem(register: Register, snapshot: Snapshot, notices: Notice[], folder: string): Register {
+  const [first, ...others] = register.systems
+  if (!first)
+    throw new UserError({
+      code: 'no-system',
+      what: {vi: 'Sổ đăng ký chưa có hệ thống thông tin nào để đánh giá', en: 'The register holds no information system to assess'},
+      where: `${folder}/register.json`,
+      next: {
+        vi: 'Tạo hồ sơ mẫu ở thư mục mới bằng "stp-sec init --sample", hoặc ghi hệ thống vào sổ đăng ký.',
+        en: 'Make a sample in a new folder with "stp-sec init --sample", or enter the system into the register.',
+      },
+    })
+  const known = register.systems.some((system) => system.endpoints.members.includes(snapshot.target.id))
+  if (known || others.length > 0) return register
+  notices.push({code: 'unregistered-machine', values: {target: snapshot.target.name, system: first.name}})
+  const members = [...first.endpoints.members, snapshot.target.id]
+  return {...register, systems: [{...first, endpoints: {...first.endpoints, members}}]}
+}
+
+function noticesAbout(snapshot: Snapshot, content: Content): Notice[] {
+  const notices: Notice[] = []
+  const {os} = snapshot.facts
+  if (!os?.ok) notices.push({code: 'unsupported-os', values: {target: snapshot.target.name, os: os?.detail ?? 'os'}})
+  else if (os.value.cycle !== undefined && endpointRow(snapshot, createLifecycle(content.lifecycle)).supportEnds === undefined)
+    notices.push({
+      code: 'fact-missing',
+      values: {fact: `${os.value.product} ${os.value.cycle}`, reason: content.words.labels.reason['no-lifecycle-data'].vi},
+    })
+  const closed = Object.values(snapshot.facts)
+    .flatMap((fact) => (fact?.ok ? Object.values(fact.gaps ?? {}) : fact ? [fact] : []))
+    .filter((item) => item.reason === 'no-rights')
+  if (closed.length > 0) notices.push({code: 'collected-without-rights', values: {count: closed.length}})
+  return notices
+}
+
+async function assessOne(
+  options: AuditOptions,
+  store: Store | undefined,
+  workspace: Workspace,
+  register: Register,
+  system: System,
+  snapshot: Snapshot,
+): Promise<AssessmentPackage> {
+  const {content, on, language} = options
+  const basis = chooseBasis(content, on)
+  if (!basis)
+    throw new UserError({
+      code: 'no-basis',
+      what: {vi: `Không có danh mục yêu cầu nào cho báo cáo ngày ${on}`, en: `No catalogue is loaded for a report of ${on}`},
+      where: 'policies/legal-basis.yaml',
+      next: {
+        vi: 'Chọn ngày khác bằng --on, hoặc bổ sung danh mục có hiệu lực ngày đó.',
+        en: 'Choose another day with --on, or add the catalogue in force on it.',
+      },
+    })
+  const snapshots = await snapshotsOf(system, store, snapshot)
+  const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === system.id)
+  const {declared, members} = system.endpoints
+  const given: Omit<Inputs, 'id'> = {
+    schema: 'stp-sec/inputs/1',
+    on,
+    language,
+    workspace,
+    system,
+    attestations: own(register.attestations),
+    waivers: own(register.waivers),
+    ...(declared === undefined ? {} : {declaredTargets: Math.max(declared, members.length)}),
+  }
+  const identity = sha256(stableJson([given, snapshots, makeBundle(content, basis)])).slice(0, 8)
+  const previous = store && (await findPrevious(store, system.id, on))
+  const made = await makePackage(content, basis, {...given, id: `${system.id}-${on}-${identity}`}, snapshots, {
+    previous,
+    onStep: (step) => options.onStep?.({step, system: system.name}),
+  })
+  return made
+}
+
+/** Newest facts of every member that has any; this machine's are the fresh ones. */
+async function snapshotsOf(system: System, store: Store | undefined, fresh: Snapshot): Promise<Snapshot[]> {
+  const snapshots: Snapshot[] = []
+  for (const id of [...system.endpoints.members].sort()) {
+    if (id === fresh.target.id) snapshots.push(fresh)
+    else {
+      const stored = await store?.readTarget(id)
+      if (stored) snapshots.push(stored.snapshot)
+    }
+  }
+  return snapshots
+}
+
+interface Work {
+  workspace: Workspace
+  register: Register
+  changed: boolean
+  snapshot: Snapshot
+  packages: {system: System; made: AssessmentPackage}[]
+  notices: Notice[]
+}
+
+async function commit(options: AuditOptions, open: Store | undefined, work: Work): Promise<AuditOutcome> {
+  const at = options.now.toISOString()
+  const store = open ?? (await createFolderStore(options.folder, work.workspace, {command: options.command, at}))
+  try {
+    const {actor} = options
+    if (work.changed) {
+      await store.updateRegister(() => work.register)
+      await store.appendJournal({
+        at,
+        actor,
+        action: open ? 'register.update' : 'workspace.create',
+        object: 'register',
+        payload: stableJson(work.register),
+      })
+    }
+    await store.putSnapshot(work.snapshot, at)
+    await store.appendJournal({at, actor, action: 'snapshot.put', object: work.snapshot.target.id, payload: stableJson(work.snapshot)})
+    const assessments: StoredAssessment[] = []
+    const stored = new Set(await store.listAssessments())
+    for (const {system, made} of work.packages) {
+      options.onStep?.({step: 'store', system: system.name})
+      const {id} = made.assessment
+      addManifest(made, at, actor)
+      if (!stored.has(id)) {
+        await store.putAssessment(id, made.files)
+        await store.appendJournal({at, actor, action: 'assessment.put', object: id, payload: made.files.get(manifestName) ?? ''})
+      }
+      assessments.push({
+        system,
+        assessment: made.assessment,
+        files: made.entries.map((entry) => ({...entry, absolute: `${options.folder}/assessments/${id}/${entry.path}`})),
+      })
+    }
+    return {workspace: options.folder, created: !open, snapshot: work.snapshot, assessments, notices: work.notices}
+  } finally {
+    if (!open) await store.close()
+  }
+}
+
+function mustRead(store: Store | undefined): Store {
+  if (!store) throw new Error('no store is open')
+  return store
+}

@@ -1,0 +1,98 @@
+import {realpath} from 'node:fs/promises'
+import {resolve} from 'node:path'
+import type {Snapshot} from '../model/snapshot.ts'
+import type {Workspace} from '../model/workspace.ts'
+import {listAssessmentIds, readAssessmentFiles, writeAssessment} from './assessments.ts'
+import {createWorkspace} from './create-workspace.ts'
+import {readDocument} from './document.ts'
+import {registerKind, registerPath, workspaceKind, workspacePath} from './documents.ts'
+import {errnoOf, reading} from './file-errors.ts'
+import {appendEntry, readEntries} from './journal.ts'
+import {removeLeftovers} from './leftovers.ts'
+import {acquireLock, type Lock, type Writer} from './lock.ts'
+import {changeExisting, readExisting} from './lowdb-adapter.ts'
+import {inside} from './paths.ts'
+import {createSerial} from './serial.ts'
+import type {Store, StoreReader} from './store.ts'
+import {StoreError} from './store-error.ts'
+import {listStoredTargets, readStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
+import {verifyChain} from './verify-journal.ts'
+
+/** Opens a workspace for reading: needs no lock and writes nothing. */
+export async function openToRead(folder: string): Promise<StoreReader> {
+  return readerOf(await findWorkspace(folder))
+}
+
+/** Opens a workspace for writing, and removes what killed processes left behind. Close it: until then nobody else writes. */
+export async function openToWrite(folder: string, writer: Writer): Promise<Store> {
+  const root = await findWorkspace(folder)
+  const lock = await acquireLock(root, writer)
+  try {
+    await removeLeftovers(root)
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+  return storeOf(root, lock)
+}
+
+/** Makes a workspace in a new or empty folder, and opens it for writing. */
+export async function createFolderStore(folder: string, workspace: Workspace, writer: Writer): Promise<Store> {
+  const {root, lock} = await createWorkspace(folder, workspace, writer)
+  return storeOf(root, lock)
+}
+
+/** Real path of the workspace, once its workspace.json has been looked at. */
+async function findWorkspace(folder: string): Promise<string> {
+  const path = resolve(folder)
+  try {
+    const root = await reading(path, () => realpath(path))
+    if ((await readDocument(inside(root, workspacePath), workspaceKind)) !== undefined) return root
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error
+  }
+  throw new StoreError('no-workspace', path)
+}
+
+function readerOf(root: string): StoreReader {
+  return {
+    readWorkspace: async () => readExisting(inside(root, workspacePath), workspaceKind),
+    readRegister: async () => readExisting(inside(root, registerPath), registerKind),
+    readTarget: (id) => readStoredTarget(root, id),
+    listTargets: () => listStoredTargets(root),
+    snapshotOn: (id, at) => snapshotAt(root, id, at),
+    listAssessments: () => listAssessmentIds(root),
+    readAssessment: (id) => readAssessmentFiles(root, id),
+    readJournal: () => readEntries(root),
+    verifyJournal: (trusted) => verifyChain(root, trusted),
+    close: async () => {},
+  }
+}
+
+function storeOf(root: string, lock: Lock): Store {
+  const serial = createSerial()
+  let isOpen = true
+  const run = <T>(key: string, action: () => Promise<T>): Promise<T> => {
+    if (!isOpen) throw new Error('the store was closed')
+    return serial.run(key, action)
+  }
+  return {
+    ...readerOf(root),
+    updateWorkspace: async (change) => run(workspacePath, () => changeExisting(inside(root, workspacePath), workspaceKind, change)),
+    updateRegister: async (change) => run(registerPath, () => changeExisting(inside(root, registerPath), registerKind, change)),
+    putSnapshot: async (snapshot, at) => run(targetKey(snapshot), () => storeSnapshot(root, snapshot, at)),
+    putAssessment: async (id, files) => run(`assessment ${id}`, () => writeAssessment(root, id, files)),
+    appendJournal: async (entry) => run('journal', () => appendEntry(root, entry)),
+    close: async () => {
+      if (!isOpen) return
+      isOpen = false
+      await serial.idle()
+      await lock.release()
+    },
+  }
+}
+
+// On Windows "PC-1" and "pc-1" are one file.
+function targetKey(snapshot: Snapshot): string {
+  return `target ${snapshot.target.id.toLowerCase()}`
+}

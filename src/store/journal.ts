@@ -1,0 +1,74 @@
+import {z} from 'zod'
+import type {DocumentKind} from './document.ts'
+import {emptyHead, entryAfter, hashOf, type JournalEntry, type JournalHead, journalEntry, type NewJournalEntry} from './journal-entry.ts'
+import {readExisting, replaceDocument} from './lowdb-adapter.ts'
+import {appendLine, parseLine, readLines} from './ndjson.ts'
+import {inside} from './paths.ts'
+import {StoreError} from './store-error.ts'
+
+export const journalPath = 'journal.ndjson'
+export const headPath = 'journal.head'
+const headSchema = 'stp-sec/journal-head/1'
+
+interface HeadDocument extends JournalHead {
+  schema: typeof headSchema
+}
+
+/**
+ * `journal.head` says where the journal ends, so that a cut end is seen. It is written after the line: a crash between the
+ * two leaves one line more than the head knows, never one less.
+ */
+const headKind: DocumentKind<HeadDocument> = {
+  tag: headSchema,
+  shape: z.strictObject({schema: z.literal(headSchema), seq: z.number().int().min(0), hash: journalEntry.shape.hash}),
+}
+
+/** Starts the journal of a new workspace. */
+export async function createHead(root: string): Promise<void> {
+  await writeHead(root, emptyHead)
+}
+
+export async function readHead(root: string): Promise<JournalHead> {
+  const {seq, hash} = await readExisting(inside(root, headPath), headKind)
+  return {seq, hash}
+}
+
+async function writeHead(root: string, {seq, hash}: JournalHead): Promise<void> {
+  await replaceDocument(inside(root, headPath), headKind, {schema: headSchema, seq, hash})
+}
+
+/** Adds an entry. On a damaged journal it goes on from the head, so that the damage stays visible for ever. */
+export async function appendEntry(root: string, entry: NewJournalEntry): Promise<JournalEntry> {
+  const head = await readHead(root)
+  const file = inside(root, journalPath)
+  let added: JournalEntry = entryAfter(head, entry)
+  const makeLine = async (lastBytes: Buffer | undefined) => {
+    const last = lastBytes && parseLine(lastBytes, journalEntry)
+    const isUnconfirmed = last !== undefined && last.seq === head.seq + 1 && last.prev === head.hash && last.hash === hashOf(last)
+    // Confirmed first, so that however often we are killed the head is never two lines behind.
+    if (isUnconfirmed) await writeHead(root, last)
+    added = entryAfter(isUnconfirmed ? last : head, entry)
+    return JSON.stringify(added)
+  }
+  await appendLine(file, makeLine, () => confirmEntry(root, added))
+  return added
+}
+
+async function confirmEntry(root: string, entry: JournalEntry): Promise<void> {
+  try {
+    await writeHead(root, entry)
+  } catch (error) {
+    // The new head may be in place though its folder could not be flushed: taking the line back would look like a cut end.
+    if ((await readHead(root)).seq !== entry.seq) throw error
+  }
+}
+
+/** The entries in order; a line that cannot be read ends in a `StoreError`. */
+export async function* readEntries(root: string): AsyncGenerator<JournalEntry> {
+  const file = inside(root, journalPath)
+  for await (const {number, bytes} of readLines(file)) {
+    const entry = parseLine(bytes, journalEntry)
+    if (entry === undefined) throw new StoreError('journal-damaged', `${file}:${number}`)
+    yield entry
+  }
+}

@@ -1,0 +1,58 @@
+import {z} from 'zod'
+import {type Snapshot, snapshot} from '../model/snapshot.ts'
+import {type Register, storedTarget, type Workspace} from '../model/workspace.ts'
+import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
+import type {StoreError} from './store-error.ts'
+
+export type {JournalEntry, JournalHead, JournalProblem, JournalReport, NewJournalEntry} from './journal-entry.ts'
+
+export const storedTargetSchema = 'stp-sec/target/1'
+
+/** One target as stored: its newest facts, and when it was first and last seen. */
+export interface StoredTarget {
+  schema: typeof storedTargetSchema
+  firstSeenAt: string
+  lastSeenAt: string
+  snapshot: Snapshot
+}
+
+// The schema of facts is built from a table, which loses their types; `Snapshot` has them.
+export const storedTargetShape = z.strictObject({
+  schema: z.literal(storedTargetSchema),
+  ...storedTarget.shape,
+  snapshot,
+}) as unknown as z.ZodType<StoredTarget>
+
+/** A listed target: one damaged file must neither hide the others nor itself be passed over. */
+export type ListedTarget = {ok: true; id: string; target: StoredTarget} | {ok: false; id: string; error: StoreError}
+
+/** Files of one assessment; a name may have folders: `evidence/screenshot.png`. */
+export type AssessmentFiles = ReadonlyMap<string, Uint8Array>
+
+/** What can be read of a workspace, by any number of processes at once. Every failure foreseen is a thrown `StoreError`. */
+export interface StoreReader {
+  readWorkspace(): Promise<Workspace>
+  readRegister(): Promise<Register>
+  readTarget(id: string): Promise<StoredTarget | undefined>
+  /** All targets in the order of their ids, one in memory at a time. */
+  listTargets(): AsyncIterable<ListedTarget>
+  /** The snapshot that was the newest at a moment (ISO 8601), the moment included. */
+  snapshotOn(id: string, at: string): Promise<Snapshot | undefined>
+  listAssessments(): Promise<string[]>
+  readAssessment(id: string): Promise<AssessmentFiles | undefined>
+  readJournal(): AsyncIterable<JournalEntry>
+  /** Checks every line; `trusted` is a head kept outside the workspace, on a signed report for example. */
+  verifyJournal(trusted?: JournalHead): Promise<JournalReport>
+  close(): Promise<void>
+}
+
+/** A workspace open for writing: one process at a time. Times come as arguments; a store has no clock. */
+export interface Store extends StoreReader {
+  updateWorkspace(change: (workspace: Workspace) => Workspace): Promise<Workspace>
+  updateRegister(change: (register: Register) => Register): Promise<Register>
+  /** Stores what was seen at `at`; refuses an `at` before the last one. */
+  putSnapshot(snapshot: Snapshot, at: string): Promise<StoredTarget>
+  /** Stores a finished assessment for good. The same id with the same bytes is fine, with others an error. */
+  putAssessment(id: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void>
+  appendJournal(entry: NewJournalEntry): Promise<JournalEntry>
+}

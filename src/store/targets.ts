@@ -1,0 +1,77 @@
+import {type Snapshot, snapshot as snapshotShape} from '../model/snapshot.ts'
+import {parseAs} from './document.ts'
+import {historyPath, targetKind, targetsPath} from './documents.ts'
+import {appendHistory, instantOf, rebuildSnapshot} from './history.ts'
+import {openDocument, replaceDocument} from './lowdb-adapter.ts'
+import {entriesOf, inside, requireFileName} from './paths.ts'
+import {type ListedTarget, type StoredTarget, storedTargetSchema} from './store.ts'
+import {StoreError} from './store-error.ts'
+
+const extension = '.json'
+
+/** The newest facts of a target, or undefined when it was never seen. */
+export async function readStoredTarget(root: string, id: string): Promise<StoredTarget | undefined> {
+  requireFileName(id)
+  const file = inside(root, targetPath(id))
+  const stored = openDocument(file, targetKind)
+  await stored.read()
+  if (stored.data === null) return undefined
+  const found = stored.data.snapshot.target.id
+  if (found !== id) throw new StoreError('foreign-file', file, `target.id = "${found}" ≠ "${id}"`)
+  return stored.data
+}
+
+/** Every target in the order of the ids. What cannot be read is handed over as such, never left out. */
+export async function* listStoredTargets(root: string): AsyncGenerator<ListedTarget> {
+  for (const {name} of (await entriesOf(inside(root, targetsPath))) ?? []) {
+    if (!name.endsWith(extension)) continue
+    const id = name.slice(0, -extension.length)
+    try {
+      const target = await readStoredTarget(root, id)
+      if (target !== undefined) yield {ok: true, id, target}
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      yield {ok: false, id, error}
+    }
+  }
+}
+
+/** Adds a collection to the history of its target and makes it the newest. */
+export async function storeSnapshot(root: string, given: Snapshot, at: string): Promise<StoredTarget> {
+  const now = instantOf(at)
+  const snapshot = checkedSnapshot(given)
+  const {id} = snapshot.target
+  const stored = await readStoredTarget(root, id)
+  const file = inside(root, targetPath(id))
+  if (stored !== undefined && now < instantOf(stored.lastSeenAt)) {
+    throw new StoreError('clock-set-back', file, `${at} < ${stored.lastSeenAt}`)
+  }
+  const next: StoredTarget = {schema: storedTargetSchema, firstSeenAt: stored?.firstSeenAt ?? at, lastSeenAt: at, snapshot}
+  const history = inside(root, historyFile(id))
+  await appendHistory(history, stored, {snapshot, at}, () => replaceDocument(file, targetKind, next))
+  return next
+}
+
+/** The snapshot that was the newest at a moment. */
+export async function snapshotAt(root: string, id: string, at: string): Promise<Snapshot | undefined> {
+  const stored = await readStoredTarget(root, id)
+  if (stored !== undefined && instantOf(stored.lastSeenAt) <= instantOf(at)) return stored.snapshot
+  return rebuildSnapshot(inside(root, historyFile(id)), at)
+}
+
+/** As it will read from the file: normalised, and without fields that are undefined. */
+function checkedSnapshot(given: Snapshot): Snapshot {
+  requireFileName(given.target.id)
+  const where = `snapshot ${given.target.id}`
+  const snapshot = parseAs({tag: given.schema, shape: snapshotShape}, JSON.parse(JSON.stringify(given)), where) as Snapshot
+  if (snapshot.target.kind === 'endpoint') return snapshot
+  throw new StoreError('schema-mismatch', where, `target.kind = "${snapshot.target.kind}" ≠ "endpoint"`)
+}
+
+function targetPath(id: string): string {
+  return `${targetsPath}/${id}${extension}`
+}
+
+function historyFile(id: string): string {
+  return `${historyPath}/${id}.ndjson`
+}

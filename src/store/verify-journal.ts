@@ -1,0 +1,72 @@
+import type {Localized} from '../model/text.ts'
+import {journalPath, readHead} from './journal.ts'
+import {
+  emptyHead,
+  hashOf,
+  type JournalEntry,
+  type JournalHead,
+  type JournalProblem,
+  type JournalReport,
+  journalEntry,
+} from './journal-entry.ts'
+import {type Line, parseLine, readLines} from './ndjson.ts'
+import {inside} from './paths.ts'
+import {StoreError, type StoreErrorCode} from './store-error.ts'
+
+const messages: Record<JournalProblem['kind'], Localized> = {
+  unreadable: {vi: 'dòng không đọc được', en: 'the line cannot be read'},
+  edited: {vi: 'nội dung dòng đã bị sửa', en: 'the line was edited'},
+  'out-of-sequence': {
+    vi: 'số thứ tự không nối tiếp dòng trước: có dòng bị xóa, thêm hoặc đổi chỗ',
+    en: 'the number does not follow the line before: lines were deleted, added or moved',
+  },
+  unlinked: {vi: 'không nối với dòng trước: dòng trước đã bị thay', en: 'not linked to the line before, which was replaced'},
+  truncated: {vi: 'phần cuối nhật ký đã bị cắt', en: 'the end of the journal was cut off'},
+  'not-the-head': {vi: 'không khớp với journal.head', en: 'does not agree with journal.head'},
+  'head-missing': {vi: 'journal.head bị thiếu hoặc hỏng', en: 'journal.head is missing or damaged'},
+  'not-as-trusted': {vi: 'không khớp với mã băm đã lưu bên ngoài', en: 'does not agree with the hash kept outside'},
+}
+
+const maxProblems = 100
+
+/**
+ * Looks at every line: its own hash, its number, its link to the line before; then at where the journal ends. Whoever can
+ * write to the folder can also make a new chain and a new head: only a `trusted` head kept elsewhere shows that.
+ */
+export async function verifyChain(root: string, trusted?: JournalHead): Promise<JournalReport> {
+  // The head first: an entry appended meanwhile is then beyond it, which is no problem.
+  const head = await readHead(root).catch(asMissing)
+  const known = [head && {head, kind: 'not-the-head' as const}, trusted && {head: trusted, kind: 'not-as-trusted' as const}]
+  const problems: JournalProblem[] = []
+  let before: JournalHead = emptyHead
+  let entries = 0
+  const report = (line: number, kind: JournalProblem['kind']) => {
+    if (problems.length < maxProblems) problems.push({line, kind, message: messages[kind]})
+  }
+  if (head === undefined) report(0, 'head-missing')
+  for await (const line of readLines(inside(root, journalPath))) {
+    entries = line.number
+    const entry = parseLine(line.bytes, journalEntry)
+    const kind = entry === undefined ? 'unreadable' : problemOf(line, entry, before)
+    if (kind !== undefined) report(line.number, kind)
+    for (const at of known) if (at && entry?.seq === at.head.seq && entry.hash !== at.head.hash) report(line.number, at.kind)
+    // Go on from what the line says of itself: each damage is then named once, not on every line after it.
+    before = entry ?? {seq: before.seq + 1, hash: ''}
+  }
+  if (known.some((at) => at && at.head.seq > before.seq)) report(entries + 1, 'truncated')
+  return {entries, head: {seq: before.seq, hash: before.hash}, problems}
+}
+
+function problemOf({bytes}: Line, entry: JournalEntry, before: JournalHead): JournalProblem['kind'] | undefined {
+  if (entry.hash !== hashOf(entry) || bytes.toString() !== JSON.stringify(entry)) return 'edited'
+  if (entry.seq !== before.seq + 1) return 'out-of-sequence'
+  if (entry.prev !== before.hash && before.hash !== '') return 'unlinked'
+  return undefined
+}
+
+const damages: StoreErrorCode[] = ['missing-file', 'broken-json', 'schema-mismatch', 'foreign-file', 'too-large']
+
+function asMissing(error: unknown): undefined {
+  if (error instanceof StoreError && damages.includes(error.code)) return undefined
+  throw error
+}
