@@ -21,7 +21,5 @@ export async function readAgentState(workspace: string): Promise<AgentState> {
 }
 
 export async function writeAgentState(workspace: string, value: AgentState): Promise<void> {
-  await writeFileAtomic(join(workspace, agentFolder, stateName), `${JSON.stringify({schema: 'stp-sec/agent/1', ...value}, null, 2)}\n`, {
-    mode: 0o600,
-  })
+  await writeFileAtomic(join(workspace, agentFolder, stateName), `${JSON.stringify({schema: 'stp-sec/agent/1', ...value}, null, 2)}\n`, {})
 }
