@@ -3,7 +3,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // globalSetup: ['test/global-setup.ts'],
+    globalSetup: ['test/global-setup.ts'],
     // Real programs, real files: a loaded machine may need longer than a unit test's five seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -16,3 +16,11 @@ const {Plugin} = await import('@oclif/core')
 const plugin = new Plugin({root, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true})
 await plugin.load()
 writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(plugin.manifest, null, 2)}\n`)
+
+const {buildContentCache} = await import('../dist/content/content.js')
+try {
+  buildContentCache(root)
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}

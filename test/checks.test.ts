@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
-import {loadContent} from '../src/content/content.ts'
+import {lintContent} from '../src/content/content.ts'
 import {testExamples} from '../src/content/test-examples.ts'
 
-const content = loadContent()
+const content = lintContent()
 
 describe('every example of every check', () => {
   it.each([...content.loadedChecks])('%s', (_, loaded) => {

@@ -10,7 +10,7 @@ export interface CompiledCheck {
   when?: ParseResult
   assert: ParseResult
   observed?: ParseResult
-  /** Facts that `when` and `assert` need, by first appearance. */
+  /** Facts that `assert` and then `when` need, by first appearance. */
   facts: string[]
   reads: {when: Reads; assert: Reads}
 }
@@ -42,18 +42,26 @@ export function compileCheck(
       problems.push({field, message: `gives ${answer.type}, but must give true or false`, candidates: []})
   }
   if (problems.length > 0) return {ok: false, problems}
+  const compiled = prepareCheck(check, language)
+  if (compiled.facts.length === 0) {
+    return {ok: false, problems: [{field: 'assert', message: 'reads no fact, so it would pass without looking', candidates: [...roots]}]}
+  }
+  return {ok: true, value: compiled}
+}
+
+/** Parses the expressions of a check whose types were checked before. */
+export function prepareCheck(check: Check, language: CheckLanguage): CompiledCheck {
+  const roots = new Set(Object.keys(factSchemasOf(check.target)))
   const none: Reads = {paths: [], lists: []}
   const when = check.when === undefined ? undefined : language.plain.parse(check.when)
   const assert = language.plain.parse(check.assert)
   const reads = {when: when ? readsOf(when.ast, roots) : none, assert: readsOf(assert.ast, roots)}
-  const facts = [...new Set([...reads.when.paths, ...reads.assert.paths].map((path) => path.split('.')[0] ?? ''))]
-  if (facts.length === 0) {
-    return {ok: false, problems: [{field: 'assert', message: 'reads no fact, so it would pass without looking', candidates: [...roots]}]}
-  }
+  // What the assertion reads comes first: it is the evidence, the rest says why the check applies.
+  const facts = [...new Set([...reads.assert.paths, ...reads.when.paths].map((path) => path.split('.')[0] ?? ''))]
   const compiled: CompiledCheck = {check, assert, facts, reads}
   if (when) compiled.when = when
   if (check.observed !== undefined) compiled.observed = language.plain.parse(check.observed)
-  return {ok: true, value: compiled}
+  return compiled
 }
 
 function describe(field: ExpressionProblem['field'], source: string, message: string, check: Check, roots: Set<string>): ExpressionProblem {
@@ -69,7 +77,7 @@ function describe(field: ExpressionProblem['field'], source: string, message: st
 function fieldNames(check: Check): Set<string> {
   const names = new Set<string>(Object.keys(check.params))
   const walk = (schema: unknown): void => {
-    const definition = (schema as {def?: Record<string, unknown>}).def
+    const definition = (schema as {def?: Record<string, unknown>} | undefined)?.def
     if (!definition) return
     const shape = definition['shape'] as Record<string, unknown> | undefined
     for (const [name, inner] of Object.entries(shape ?? {})) {

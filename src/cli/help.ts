@@ -27,4 +27,3 @@ export default class VietnameseHelp extends Help {
     return super.section(headings[header] ?? header, body)
   }
 }
-

@@ -1,10 +1,11 @@
 import {join} from 'node:path'
-import type {CompiledCheck} from '../check/compile.ts'
+import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
 import {createCheckLanguage} from '../check/environment.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
 import {type LifecycleProduct, lifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
+import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadPolicies} from './load-policies.ts'
@@ -22,14 +23,43 @@ export interface Content {
   words: Words
 }
 
-/** Loads and lints all content below a folder; throws ContentError naming file and line of everything that is wrong. */
-export function loadContent(root: string = defaultContentRoot): Content & {loadedChecks: Map<string, LoadedCheck>} {
+/** Loads all content below a folder; throws ContentError naming file and line of everything that is wrong. */
+export function loadContent(root: string = defaultContentRoot): Content {
+  const cache = readContentCache(root)
+  if (!cache) return lintContent(root)
+  const language = createCheckLanguage(createLifecycle(cache.lifecycle))
+  return {
+    checks: new Map(cache.checks.map((check) => [check.id, prepareCheck(check, language)])),
+    policies: new Map(cache.policies.map((policy) => [policy.head.id, policy])),
+    legalBasis: cache.legalBasis,
+    lifecycle: cache.lifecycle,
+    words: cache.words,
+  }
+}
+
+/** The same from the files themselves, with every rule applied. */
+export function lintContent(root: string = defaultContentRoot): Content & {loadedChecks: Map<string, LoadedCheck>} {
   const lifecycle = loadLifecycle(root)
   const loadedChecks = loadChecks(root, createCheckLanguage(createLifecycle(lifecycle)))
   const law = loadLegalBasis(root)
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
-  return {checks, policies, legalBasis: law, lifecycle, words: loadWords(root), loadedChecks}
+  const words = loadWords(root)
+  requireLabels(policies, words)
+  return {checks, policies, legalBasis: law, lifecycle, words, loadedChecks}
+}
+
+/** Called by the build. */
+export function buildContentCache(root: string = defaultContentRoot): void {
+  const {checks, policies, legalBasis: law, lifecycle, words} = lintContent(root)
+  writeContentCache(root, {
+    hash: hashContent(root),
+    checks: [...checks.values()].map(({check}) => check),
+    policies: [...policies.values()],
+    legalBasis: law,
+    lifecycle,
+    words,
+  })
 }
 
 function loadLifecycle(root: string): LifecycleProduct[] {
@@ -48,4 +78,28 @@ function loadLegalBasis(root: string): LegalBasis {
         problems.push({...file.placeOf(['rules', index, 'instruments', position]), message: unknownWord('văn bản', 'instrument', id, ids)})
   if (problems.length > 0) throw new ContentError(problems)
   return law
+}
+
+/** A report prints the values of requirements, so each needs a name a reader understands. */
+function requireLabels(policies: ReadonlyMap<string, Policy>, words: Words): void {
+  const missing = new Set<string>()
+  const requireWord = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(requireWord)
+    else if (typeof value === 'string' && !words.labels.word[value]) missing.add(`word.${value}`)
+  }
+  for (const {groups} of policies.values())
+    for (const requirement of groups.flatMap((group) => group.requirements))
+      for (const [name, perLevel] of Object.entries(requirement.values ?? {})) {
+        if (!words.labels.value[name]) missing.add(`value.${name}`)
+        Object.values(perLevel).forEach(requireWord)
+      }
+  if (missing.size > 0)
+    throw new ContentError(
+      [...missing].map((name) => ({
+        file: 'reports/labels.yaml',
+        line: 1,
+        column: 1,
+        message: {vi: `thiếu tên gọi cho "${name}"`, en: `has no label for "${name}"`},
+      })),
+    )
 }

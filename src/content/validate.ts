@@ -22,14 +22,20 @@ export function validateFile<T extends z.ZodType>(file: YamlFile, schema: T): z.
   const parsed = schema.safeParse(file.value)
   if (parsed.success) return parsed.data
   const shape = z.toJSONSchema(schema, {io: 'input', unrepresentable: 'any'}) as Shape
-  throw new ContentError(parsed.error.issues.flatMap((issue) => problemsOf(issue, file, shape)).slice(0, 50))
+  // A mistyped key shows up twice, as unknown and as missing: the unknown one says what happened.
+  const issues = [...parsed.error.issues].sort((a, b) => Number(isUnknownKey(b)) - Number(isUnknownKey(a)))
+  throw new ContentError(issues.flatMap((issue) => problemsOf(issue, file, shape)).slice(0, 50))
 }
 
 type Issue = z.core.$ZodIssue
 
+function isUnknownKey(issue: Issue): boolean {
+  return issue.code === 'unrecognized_keys' || issue.code === 'invalid_key'
+}
+
 function problemsOf(issue: Issue, file: YamlFile, shape: Shape): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const valid = shapesAt(shape, issue.path).flatMap((inner) => Object.keys(inner.properties ?? {}))
+    const valid = shapesAt(shape, issue.path).flatMap((inner) => [...Object.keys(inner.properties ?? {}), ...words(inner.propertyNames)])
     return issue.keys.map((key) => ({...file.placeOf([...issue.path, key], 'key'), message: unknownWord('khóa', 'key', key, valid)}))
   }
   if (issue.code === 'invalid_key') {

@@ -36,6 +36,8 @@ export function parseYaml(text: string, shownAs: string): YamlFile {
     throw failed(place(0), 'không đọc được tệp', 'cannot be parsed', error)
   }
   const [first] = document.errors
+  if (first?.message.includes('call stack'))
+    throw new ContentError([{...place(0), message: {vi: `lồng nhau quá ${maxDepth} tầng`, en: `is nested deeper than ${maxDepth}`}}])
   if (first) throw failed(place(first.pos[0]), 'sai cú pháp YAML', 'is not valid YAML', first)
   visit(document, {
     Alias: (_, node) => {

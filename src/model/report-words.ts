@@ -17,8 +17,11 @@ export const labels = z.strictObject({
   confidence: labelsOf(confidences),
   reason: labelsOf(unknownReasons),
   levelStatus: labelsOf(['approved', 'proposed']),
+  emptyList: localized,
   boolean: labelsOf(['true', 'false']),
   fact: labelsOf(endpointFactNames),
+  value: z.record(z.string(), localized).describe('Names of the values of requirements, with their unit'),
+  word: z.record(z.string(), localized).describe('Words that such values list'),
 })
 export type Labels = z.infer<typeof labels>
 

@@ -79,7 +79,11 @@ export interface Cell {
 
 export interface Table {
   kind: 'table'
-  columns: {header: string; /** Share of the width; shares are relative to each other. */ share: number; align?: 'left' | 'center' | 'right'}[]
+  columns: {
+    header: string /** Share of the width; shares are relative to each other. */
+    share: number
+    align?: 'left' | 'center' | 'right'
+  }[]
   rows: Cell[][]
   size?: number
   /** Shown above the table, bold. */

@@ -16,7 +16,7 @@ interface HeadDocument extends JournalHead {
 
 /**
  * `journal.head` says where the journal ends, so that a cut end is seen. It is written after the line: a crash between the
- * two leaves one line more than the head knows, never one less.
+ * two leaves a line more than the head knows, never one less.
  */
 const headKind: DocumentKind<HeadDocument> = {
   tag: headSchema,
@@ -44,14 +44,21 @@ export async function appendEntry(root: string, entry: NewJournalEntry): Promise
   let added: JournalEntry = entryAfter(head, entry)
   const makeLine = async (lastBytes: Buffer | undefined) => {
     const last = lastBytes && parseLine(lastBytes, journalEntry)
-    const isUnconfirmed = last !== undefined && last.seq === head.seq + 1 && last.prev === head.hash && last.hash === hashOf(last)
-    // Confirmed first, so that however often we are killed the head is never two lines behind.
-    if (isUnconfirmed) await writeHead(root, last)
-    added = entryAfter(isUnconfirmed ? last : head, entry)
+    added = entryAfter(last?.hash === head.hash ? head : await catchUp(file, head), entry)
     return JSON.stringify(added)
   }
   await appendLine(file, makeLine, () => confirmEntry(root, added))
   return added
+}
+
+/** The head as it would be without the crash that kept it behind: the last entry that is chained to it. */
+async function catchUp(file: string, head: JournalHead): Promise<JournalHead> {
+  let reached = head
+  for await (const {bytes} of readLines(file)) {
+    const entry = parseLine(bytes, journalEntry)
+    if (entry?.seq === reached.seq + 1 && entry.prev === reached.hash && entry.hash === hashOf(entry)) reached = entry
+  }
+  return reached
 }
 
 async function confirmEntry(root: string, entry: JournalEntry): Promise<void> {

@@ -3,7 +3,7 @@ import {access, readFile, rm, writeFile} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {z} from 'zod'
-import {errnoOf, writing} from './file-errors.ts'
+import {writing} from './file-errors.ts'
 import {inside} from './paths.ts'
 import {StoreError} from './store-error.ts'
 
@@ -37,7 +37,7 @@ const pauseMs = 50
 export async function acquireLock(root: string, writer: Writer): Promise<Lock> {
   const file = inside(root, lockPath)
   const holderFile = inside(root, holderPath)
-  await requireWritable(root, file)
+  await writing(root, () => access(root, constants.W_OK))
   const database = await lockDatabase(file, holderFile, writer.waitMs ?? 0)
   const release = async () => {
     try {
@@ -54,15 +54,6 @@ export async function acquireLock(root: string, writer: Writer): Promise<Lock> {
     throw error
   }
   return {release}
-}
-
-async function requireWritable(root: string, file: string): Promise<void> {
-  await writing(root, () => access(root, constants.W_OK))
-  try {
-    await writing(file, () => access(file, constants.W_OK))
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error
-  }
 }
 
 async function lockDatabase(file: string, holderFile: string, waitMs: number): Promise<{close(): void}> {

@@ -49,8 +49,8 @@ function realPathOf(path: string, where: string): string | undefined {
     return realpathSync.native(path)
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw readingError(error, where)
-    // There, but without a real path: a link into nothing.
-    if (lstatSync(path, {throwIfNoEntry: false}) !== undefined) throw new StoreError('link-outside', where)
+    // A link into nothing. A file would be one that another process has made since.
+    if (lstatSync(path, {throwIfNoEntry: false})?.isSymbolicLink()) throw new StoreError('link-outside', where)
     return undefined
   }
 }

@@ -5,12 +5,12 @@ export default class CheckTest extends BaseCommand {
 
   async run(): Promise<unknown> {
     await this.parse(CheckTest)
-    const [{loadContent}, {testExamples}, {formatProblem}] = await Promise.all([
+    const [{lintContent}, {testExamples}, {formatProblem}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../content/test-examples.ts'),
       import('../../content/problem.ts'),
     ])
-    const tested = [...loadContent().loadedChecks].map(([id, loaded]) => ({id, ...testExamples(loaded)}))
+    const tested = [...lintContent().loadedChecks].map(([id, loaded]) => ({id, ...testExamples(loaded)}))
     const examples = tested.reduce((sum, item) => sum + item.ran, 0)
     const problems = tested.flatMap((item) => item.problems)
     if (problems.length > 0) process.exitCode = 1

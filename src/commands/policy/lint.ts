@@ -5,13 +5,13 @@ export default class PolicyLint extends BaseCommand {
 
   async run(): Promise<unknown> {
     await this.parse(PolicyLint)
-    const [{loadContent}, {loadSample}, {ContentError, formatProblem}] = await Promise.all([
+    const [{lintContent}, {loadSample}, {ContentError, formatProblem}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../content/load-sample.ts'),
       import('../../content/problem.ts'),
     ])
     try {
-      const content = loadContent()
+      const content = lintContent()
       loadSample()
       const requirements = [...content.policies.values()].flatMap((policy) => policy.groups.flatMap((group) => group.requirements)).length
       if (!this.jsonEnabled())

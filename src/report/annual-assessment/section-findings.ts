@@ -17,11 +17,11 @@ export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
     {
       kind: 'table',
       columns: [
-        {header: speaker.say('colCode'), share: 17},
-        {header: speaker.say('colDescription'), share: 29},
-        {header: speaker.say('colAssets'), share: 17},
+        {header: speaker.say('colCode'), share: 18},
+        {header: speaker.say('colDescription'), share: 34},
+        {header: speaker.say('colAssets'), share: 14},
         {header: speaker.say('colSeverity'), share: 12},
-        {header: speaker.say('colEvidence'), share: 25},
+        {header: speaker.say('colEvidence'), share: 22},
       ],
       rows: failing.map((item) => {
         const check = input.checks.get(item.check)
@@ -42,10 +42,9 @@ export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
             item.examples
               .slice(0, 2)
               .map((example) =>
-                speaker.say('observedLine', {
+                speaker.say('observedShort', {
                   target: nameOf(example.target),
                   observed: speaker.show(example.observed ?? '–'),
-                  source: example.evidence[0]?.source ?? '–',
                   at: example.evidence[0]?.at ?? '–',
                 }),
               )

@@ -63,7 +63,7 @@ function requirementRuns(speaker: Speaker, finding: Finding, requirement: Requir
   ]
   const values = Object.entries(requirement.values ?? {}).flatMap(([name, perLevel]) => {
     const value = perLevel[level]
-    return value === undefined ? [] : [`${name} = ${speaker.show(value)}`]
+    return value === undefined ? [] : [`${speaker.label('value', name)}: ${speaker.words(value)}`]
   })
   if (values.length > 0) runs.push({text: ` ${speaker.say('valuesLine', {level, values: values.join('; ')})}`})
   if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say('suggested')}`})

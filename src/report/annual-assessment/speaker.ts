@@ -16,6 +16,8 @@ export interface Speaker {
   notice: (notice: Notice) => string
   /** An observed value as a reader may understand it. */
   show: (value: unknown) => string
+  /** A value of a requirement: listed words by their labels. */
+  words: (value: unknown) => string
   percent: (ratio: number) => string
   number: (value: number) => string
 }
@@ -31,7 +33,7 @@ export function createSpeaker(input: AnnualInput, common: Record<string, unknown
     if (typeof value === 'boolean') return label('boolean', value ? 'true' : 'false')
     if (typeof value === 'number') return number(value)
     if (typeof value === 'string') return showText(value)
-    if (Array.isArray(value)) return value.length === 0 ? '[]' : value.map(show).join(', ')
+    if (Array.isArray(value)) return value.length === 0 ? text(words.labels.emptyList) : value.map(show).join(', ')
     if (typeof value === 'object' && value !== null)
       return Object.entries(value)
         .map(([key, inner]) => `${key} = ${show(inner)}`)
@@ -49,10 +51,16 @@ export function createSpeaker(input: AnnualInput, common: Record<string, unknown
     return String(Math.round(value * 100) / 100).replace('.', decimal)
   }
 
+  function listed(value: unknown): string {
+    if (Array.isArray(value)) return value.map(listed).join(', ')
+    return typeof value === 'string' ? label('word', value) : show(value)
+  }
+
   return {
     text,
     fill,
     label,
+    words: listed,
     show,
     number,
     say: (key, values) => {

@@ -1,0 +1,121 @@
+import {parseRsyslogConf} from '../parse/rsyslog-conf.ts'
+import {parseSyslogNgConf} from '../parse/syslog-ng-conf.ts'
+import {isLocalTarget, type LogTarget} from '../parse/syslog-target.ts'
+import type {Probe, Seen} from '../probe.ts'
+import {type Failure, type Gaps, gapFor} from './gap.ts'
+import {isRunning, type Processes} from './processes.ts'
+import {readFolder} from './read-folder.ts'
+import {matchesGlob} from './sshd.ts'
+import {readSystemdConf, settingOf} from './systemd.ts'
+
+/** Programs that carry logs to a central place. Where to is in files of their own, which are not read. */
+const forwarders = [
+  'filebeat',
+  'auditbeat',
+  'journalbeat',
+  'elastic-agent',
+  'fluent-bit',
+  'fluentd',
+  'td-agent',
+  'wazuh-agentd',
+  'ossec-agentd',
+  'splunkd',
+  'nxlog',
+  'vector',
+  'promtail',
+  'alloy',
+  'grafana-agent',
+  'otelcol',
+  'otelcol-contrib',
+  'audisp-remote',
+  'azuremonitoragent',
+  'mdsd',
+  'amazon-cloudwatch-agent',
+  'google-fluentd',
+  'SnareAgent',
+  'nxlog-processor',
+] as const
+
+export interface Forwarding {
+  forwarding?: boolean
+  forwardTargets?: string[]
+  /** Files that a syslog daemon writes security records to. */
+  files: string[]
+  gaps: Gaps
+}
+
+/** Whether records leave this machine: only what a running program does counts. */
+export async function readForwarding(probe: Probe, processes: Seen<Processes>): Promise<Forwarding> {
+  const [rsyslog, syslogNg, upload] = await Promise.all([
+    isRunning(processes, ['rsyslogd']) ? readRsyslog(probe) : nothing,
+    isRunning(processes, ['syslog-ng']) ? readSyslogNg(probe) : nothing,
+    isRunning(processes, ['systemd-journal-upload']) ? readSystemdConf(probe, 'journal-upload.conf') : undefined,
+  ])
+  const targets = [...rsyslog.targets, ...syslogNg.targets].filter(({address}) => !isLocalTarget(address))
+  const url = upload?.ok ? settingOf(upload.value, 'Upload', 'URL') : undefined
+  const agents = forwarders.filter((name) => isRunning(processes, [name]))
+  const sure = [...new Set([...targets.filter(({scope}) => scope === 'security').map(({address}) => address), ...(url ? [url] : [])])]
+  const files = [...rsyslog.files, ...syslogNg.files]
+  const failure = rsyslog.failure ?? syslogNg.failure
+  const gaps: Gaps = {}
+  if (sure.length > 0 || agents.length > 0 || upload) {
+    if (agents.length > 0 || (upload && !url))
+      gaps['forwardTargets'] = {
+        reason: 'not-collected',
+        detail: `the targets of ${agents.join(', ') || 'systemd-journal-upload'} are not read`,
+      }
+    return {forwarding: true, ...(sure.length > 0 ? {forwardTargets: sure} : {}), files, gaps}
+  }
+  if (failure) gaps['forwarding'] = gapFor(failure)
+  else if (targets.some(({scope}) => scope === 'conditional'))
+    gaps['forwarding'] = {
+      reason: 'not-collected',
+      detail: 'records are sent on under conditions: whether security records are among them cannot be told',
+    }
+  else if (!processes.ok || !processes.value.complete)
+    gaps['forwarding'] = {reason: 'no-rights', detail: "other users' processes are hidden here"}
+  else return {forwarding: false, forwardTargets: [], files, gaps}
+  return {files, gaps}
+}
+
+interface Found {
+  targets: LogTarget[]
+  files: string[]
+  failure?: Failure
+}
+
+const nothing: Found = {targets: [], files: []}
+
+async function readRsyslog(probe: Probe): Promise<Found> {
+  const main = await probe.readText('/etc/rsyslog.conf')
+  if (!main.ok) return {...nothing, failure: main}
+  const parsed = parseRsyslogConf(main.value)
+  const parts = await Promise.all(parsed.includes.map((pattern) => readPattern(probe, pattern, '/etc')))
+  const all = [parsed, ...parts.flatMap(({texts}) => texts.map(parseRsyslogConf))]
+  const failure = parts.find((part) => part.failure)?.failure
+  return {
+    targets: all.flatMap(({targets}) => targets),
+    files: all.flatMap(({securityFiles}) => securityFiles),
+    ...(failure ? {failure} : {}),
+  }
+}
+
+async function readSyslogNg(probe: Probe): Promise<Found> {
+  const main = await probe.readText('/etc/syslog-ng/syslog-ng.conf')
+  if (!main.ok) return {...nothing, failure: main}
+  const {includes} = parseSyslogNgConf(main.value)
+  const parts = await Promise.all(includes.map((pattern) => readPattern(probe, pattern, '/etc/syslog-ng')))
+  // A destination of one file may be used by a log path of another one.
+  const whole = parseSyslogNgConf([main.value, ...parts.flatMap(({texts}) => texts)].join('\n'))
+  const failure = parts.find((part) => part.failure)?.failure
+  return {targets: whole.targets, files: whole.files, ...(failure ? {failure} : {})}
+}
+
+/** Texts of the files that an include names, whose last part may hold `*`. */
+async function readPattern(probe: Probe, pattern: string, home: string): Promise<{texts: string[]; failure?: Failure}> {
+  const path = pattern.startsWith('/') ? pattern : `${home}/${pattern}`
+  const slash = path.lastIndexOf('/')
+  const name = path.slice(slash + 1)
+  const {texts, failure} = await readFolder(probe, path.slice(0, slash), (one) => matchesGlob(name, one))
+  return {texts: texts.map(({text}) => text), ...(failure ? {failure} : {})}
+}

@@ -1,0 +1,110 @@
+/** One condition of a rule, as far as it can be judged for a stranger's packet; "other" holds for no such packet. */
+export type Condition = {not: boolean} & (
+  | {kind: 'interface'; names: string[]}
+  | {kind: 'state'; states: string[]}
+  | {kind: 'port'; ranges: [number, number][]}
+  | {kind: 'protocol'; names: string[]}
+  | {kind: 'family'; family: 'ip' | 'ip6'}
+  | {kind: 'other'}
+)
+
+export type Action = {kind: 'accept' | 'drop' | 'return'} | {kind: 'jump' | 'goto'; target: string}
+
+export interface FilterRule {
+  conditions: Condition[]
+  action?: Action
+  log: boolean
+}
+
+export interface FilterChain {
+  family: 'ip' | 'ip6' | 'inet'
+  table: string
+  name: string
+  /** Set for a chain that the kernel itself calls. */
+  hook?: string
+  policy?: 'accept' | 'drop'
+  rules: FilterRule[]
+}
+
+/** A port that no service is known to use and every wide-open range holds. */
+const strangePort = 47_001
+const maxDepth = 32
+
+/**
+ * What happens to a stranger's packet that comes in: a new TCP connection from another network, over the adapter, to a port
+ * nobody opened on purpose. It passes only if every input chain of its family lets it pass.
+ */
+export function judgeInput(chains: readonly FilterChain[], family: 'ip' | 'ip6', adapter: string): 'allow' | 'deny' {
+  const inputs = chains.filter((chain) => chain.hook === 'input' && (chain.family === family || chain.family === 'inet'))
+  const verdicts = inputs.map((chain) => walk(chains, chain, family, adapter, 0) ?? (chain.policy === 'drop' ? 'deny' : 'allow'))
+  return verdicts.includes('deny') ? 'deny' : 'allow'
+}
+
+/** Follows one chain; undefined when the packet falls out at its end. */
+function walk(
+  chains: readonly FilterChain[],
+  chain: FilterChain,
+  family: 'ip' | 'ip6',
+  adapter: string,
+  depth: number,
+): 'allow' | 'deny' | undefined {
+  if (depth > maxDepth) return undefined
+  for (const rule of chain.rules) {
+    if (!rule.action || !rule.conditions.every((condition) => holds(condition, family, adapter))) continue
+    switch (rule.action.kind) {
+      case 'accept':
+        return 'allow'
+      case 'drop':
+        return 'deny'
+      case 'return':
+        return undefined
+      default: {
+        const {kind, target} = rule.action
+        const next = chains.find((one) => one.name === target && one.table === chain.table && one.family === chain.family)
+        const verdict = next && walk(chains, next, family, adapter, depth + 1)
+        if (verdict) return verdict
+        // After a goto the packet does not come back to this chain.
+        if (kind === 'goto') return undefined
+      }
+    }
+  }
+  return undefined
+}
+
+function holds(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean {
+  return isTrue(condition, family, adapter) !== condition.not
+}
+
+function isTrue(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean {
+  switch (condition.kind) {
+    case 'interface':
+      return condition.names.some((name) => (/[*+]$/.test(name) ? adapter.startsWith(name.slice(0, -1)) : name === adapter))
+    case 'state':
+      return condition.states.includes('new')
+    case 'port':
+      return condition.ranges.some(([from, to]) => from <= strangePort && strangePort <= to)
+    case 'protocol':
+      return condition.names.some((name) => name === 'tcp' || name === '6' || name === 'all')
+    case 'family':
+      return condition.family === family
+    case 'other':
+      return false
+  }
+}
+
+/** Chains that an input chain of the family reaches, itself included. */
+export function reachableFromInput(chains: readonly FilterChain[], family: 'ip' | 'ip6'): FilterChain[] {
+  const reached = new Set<FilterChain>()
+  const waiting = chains.filter((chain) => chain.hook === 'input' && (chain.family === family || chain.family === 'inet'))
+  for (let chain = waiting.pop(); chain; chain = waiting.pop()) {
+    if (reached.has(chain)) continue
+    reached.add(chain)
+    for (const {action} of chain.rules) {
+      if (action?.kind !== 'jump' && action?.kind !== 'goto') continue
+      const {table, family: home} = chain
+      const next = chains.find((one) => one.name === action.target && one.table === table && one.family === home)
+      if (next) waiting.push(next)
+    }
+  }
+  return [...reached]
+}

@@ -1,0 +1,12 @@
+/** Somewhere that a log daemon sends records to. */
+export interface LogTarget {
+  /** `host:port`, or the host alone where the port is the usual one. */
+  address: string
+  /** "security": gets the records of auth and authpriv from priority info on; "conditional": a filter decides; "other": does not. */
+  scope: 'security' | 'conditional' | 'other'
+}
+
+/** True for a receiver on this machine, which is no central one. */
+export function isLocalTarget(address: string): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/i.test(address)
+}

@@ -1,0 +1,62 @@
+import {readdir, readFile} from 'node:fs/promises'
+import {join} from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {expect, test} from 'vitest'
+import {openToRead, openToWrite} from '../../src/store/folder-store.ts'
+import {killChild, runChild, startChild} from './children.ts'
+import {collectAll, freshStore, writer} from './fixtures.ts'
+
+const workspaces = 5
+const killsEach = 10
+const leftover = /\.(json|head)\.\d+$|^\.new-/
+
+test(`${workspaces * killsEach} processes killed in mid write leave a sound workspace`, {timeout: 60_000}, async () => {
+  const leftovers = await Promise.all(Array.from({length: workspaces}, killManyTimes))
+  // Else the kills came at the wrong moments, and the test shows nothing.
+  expect(Math.max(...leftovers)).toBeGreaterThan(0)
+})
+
+/** How many temporary files the kills left behind in all. */
+async function killManyTimes(): Promise<number> {
+  const {folder, store} = await freshStore()
+  await store.close()
+  await runChild(['open', folder])
+  let leftovers = 0
+  for (let round = 0; round < killsEach; round++) {
+    const child = startChild(['storm', folder, `${round}`])
+    expect(await child.firstLine).toBe('ready')
+    await sleep(Math.random() * 80)
+    await killChild(child)
+    leftovers += await expectSound(folder)
+  }
+  await (await openToWrite(folder, writer)).close()
+  const names = await readdir(folder, {recursive: true})
+  expect(names.filter((name) => leftover.test(name.split('/').at(-1) ?? ''))).toEqual([])
+  return leftovers
+}
+
+async function expectSound(folder: string): Promise<number> {
+  const reader = await openToRead(folder)
+  await reader.readRegister()
+  for (const item of await collectAll(reader.listTargets())) {
+    if (!item.ok) throw item.error
+    const {lastSeenAt, snapshot} = item.target
+    expect(await reader.snapshotOn(item.id, lastSeenAt)).toEqual(snapshot)
+    const justBefore = new Date(Date.parse(lastSeenAt) - 1).toISOString()
+    await reader.snapshotOn(item.id, justBefore)
+  }
+  expect((await reader.verifyJournal()).problems).toEqual([])
+  // The newest few: those of earlier rounds were looked at then.
+  for (const id of (await reader.listAssessments()).slice(-8)) {
+    const files = await reader.readAssessment(id)
+    expect([...(files ?? [])].map(([name, content]) => [name, content.length])).toEqual([
+      ['evidence/three.bin', 40_000],
+      ['one.json', 40_000],
+      ['two.json', 40_000],
+    ])
+  }
+  const names = await readdir(folder, {recursive: true})
+  const documents = names.filter((name) => name.endsWith('.json') && !name.startsWith('assessments') && name !== '.lock.json')
+  for (const name of documents) JSON.parse(await readFile(join(folder, name), 'utf8'))
+  return names.filter((name) => leftover.test(name.split('/').at(-1) ?? '')).length
+}
