@@ -1,6 +1,6 @@
 import type {Lifecycle} from '../check/lifecycle.ts'
 import {UnknownValue} from '../check/unknown-value.ts'
-import type {EndpointFactName} from '../model/facts/index.ts'
+import {type EndpointFactName, endpointFactNames} from '../model/facts/index.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {EndpointRow, UnseenFact} from '../report/annual-assessment/input.ts'
 
@@ -11,7 +11,7 @@ export function endpointRow(snapshot: Snapshot, lifecycle: Lifecycle): EndpointR
     id: snapshot.target.id,
     name: snapshot.target.name,
     collectedAt: snapshot.collectedAt,
-    missing: Object.entries(snapshot.facts).flatMap(([name, fact]) => (fact?.ok ? [] : [name as EndpointFactName])),
+    missing: endpointFactNames.filter((name) => !snapshot.facts[name]?.ok),
   }
   if (os?.ok) {
     row.os = os.value.name
@@ -57,12 +57,25 @@ export function createUnseenLedger(): {add: (snapshot: Snapshot) => void; list: 
   }
   return {
     add: (snapshot) => {
-      for (const [name, fact] of Object.entries(snapshot.facts)) {
+      for (const name of endpointFactNames) {
+        const fact = snapshot.facts[name]
         if (!fact) continue
-        if (!fact.ok) add(name as EndpointFactName, undefined, fact)
-        else for (const [field, gap] of Object.entries(fact.gaps ?? {})) add(name as EndpointFactName, field, gap)
+        if (!fact.ok) add(name, undefined, fact)
+        else for (const [field, gap] of Object.entries(fact.gaps ?? {})) add(name, field, gap)
       }
     },
-    list: () => [...items.values()],
+    // An order of its own: that of a saved file depends on how it was written.
+    list: () =>
+      [...items.values()].sort(
+        (a, b) => rankOf(a.fact) - rankOf(b.fact) || compare(a.field ?? '', b.field ?? '') || compare(a.detail, b.detail),
+      ),
   }
+}
+
+function rankOf(fact: EndpointFactName): number {
+  return endpointFactNames.indexOf(fact)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

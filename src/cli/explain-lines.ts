@@ -30,7 +30,7 @@ export function explainSystem(assessment: Assessment, actions: readonly Action[]
     const name = policy?.groups.find((candidate) => candidate.id === group.id)?.name[language] ?? group.id
     const {met, partlyMet, notMet, unknown, notApplicable} = group.counts
     const note = group.informative ? t('tham khảo', 'informative') : labels.group[group.verdict][language]
-    lines.push(`  ${pad(name.slice(0, 38), 39)}${padStart(`${met}/${partlyMet}/${notMet}/${unknown}/${notApplicable}`, 14)}  ${note}`)
+    lines.push(`  ${pad(shorten(name, 38), 39)}${padStart(`${met}/${partlyMet}/${notMet}/${unknown}/${notApplicable}`, 14)}  ${note}`)
   }
   lines.push('', t('Năm việc nâng kết quả nhiều nhất:', 'The five actions that raise it most:'))
   for (const [index, action] of actions.entries()) lines.push(...actionLines(action, index + 1, content, assessment, language))
@@ -136,4 +136,8 @@ function requirementOf(id: string, assessment: Assessment, content: Content): Re
 
 function percentIn(language: Language): (ratio: number) => string {
   return (ratio) => `${(ratio * 100).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} %`
+}
+
+function shorten(text: string, width: number): string {
+  return [...text].length > width ? `${[...text].slice(0, width - 1).join('')}…` : text
 }

@@ -21,7 +21,7 @@ describe('services', () => {
     const {value, gaps, of} = await collect('debian-root')
     expect(value.manager).toBe('systemd')
     expect(gaps).toEqual({})
-    expect(value.items).toHaveLength(71)
+    expect(value.items).toHaveLength(75)
     expect(of('ssh')).toEqual({name: 'ssh', running: true, startsAtBoot: true})
     // Enabled and failed.
     expect(of('auditd')).toEqual({name: 'auditd', running: false, startsAtBoot: true})

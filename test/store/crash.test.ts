@@ -35,7 +35,25 @@ async function killManyTimes(): Promise<number> {
   return leftovers
 }
 
+test('a reader sees whole things while another process writes', async () => {
+  const {folder, store} = await freshStore()
+  await store.close()
+  const child = startChild(['storm', folder, '1'])
+  await child.firstLine
+  for (let round = 0; round < 10; round++) await expectReadable(folder)
+  await killChild(child)
+})
+
+/** How many temporary files there are beside the sound ones. */
 async function expectSound(folder: string): Promise<number> {
+  await expectReadable(folder)
+  const names = await readdir(folder, {recursive: true})
+  const documents = names.filter((name) => name.endsWith('.json') && !name.startsWith('assessments') && name !== '.lock.json')
+  for (const name of documents) JSON.parse(await readFile(join(folder, name), 'utf8'))
+  return names.filter((name) => leftover.test(name.split('/').at(-1) ?? '')).length
+}
+
+async function expectReadable(folder: string): Promise<void> {
   const reader = await openToRead(folder)
   await reader.readRegister()
   for (const item of await collectAll(reader.listTargets())) {
@@ -55,8 +73,4 @@ async function expectSound(folder: string): Promise<number> {
       ['two.json', 40_000],
     ])
   }
-  const names = await readdir(folder, {recursive: true})
-  const documents = names.filter((name) => name.endsWith('.json') && !name.startsWith('assessments') && name !== '.lock.json')
-  for (const name of documents) JSON.parse(await readFile(join(folder, name), 'utf8'))
-  return names.filter((name) => leftover.test(name.split('/').at(-1) ?? '')).length
 }

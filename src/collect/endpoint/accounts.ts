@@ -54,7 +54,9 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
     users,
     total: accounts.length,
     admins: accounts.filter(isAdmin).map((account) => account.name),
-    duplicateIds: [...new Set(accounts.map((account) => String(account.uid)).filter((uid, at, all) => all.indexOf(uid) !== at))],
+    duplicateIds: [...Map.groupBy(accounts, (account) => String(account.uid))].flatMap(([uid, sharing]) =>
+      sharing.length > 1 ? [uid] : [],
+    ),
     directory: directory.kind,
   }
 
@@ -88,11 +90,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
   if (autoLogon.on !== undefined) value.autoLogon = autoLogon.on
   else if (autoLogon.failure) gaps['autoLogon'] = gapFor(autoLogon.failure)
   if (directory.gap) gaps['directory'] = directory.gap
-  if (
-    logons.failure &&
-    accounts.some((account) => users.some((user) => user.name === account.name) && logons.of(account.name) === undefined)
-  )
-    gaps['users.lastLogonAt'] = gapFor(logons.failure)
+  if (logons.failure && users.some((user) => logons.of(user.name) === undefined)) gaps['users.lastLogonAt'] = gapFor(logons.failure)
 
   const source = [
     '/etc/passwd',

@@ -19,8 +19,9 @@ async function collect(probe: Probe): Promise<Collected<'hardware'>> {
 }
 
 async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
-  const [container, cpuText, memoryText, firmware, volumes, disks, tpm, battery] = await Promise.all([
+  const [container, limit, cpuText, memoryText, firmware, volumes, disks, tpm, battery] = await Promise.all([
     isContainer(probe),
+    probe.readText('/sys/fs/cgroup/memory.max'),
     probe.readText('/proc/cpuinfo'),
     probe.readText('/proc/meminfo'),
     readFirmware(probe),
@@ -42,8 +43,12 @@ async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
   const gaps: Gaps = {
     'cpu.loadPercent': {reason: 'not-collected', detail: 'the load is not measured: it would need two looks some time apart'},
   }
-  const available = memory.get('MemAvailable')
-  if (available === undefined) gaps['memoryFreePercent'] = {reason: 'not-supported', detail: 'this kernel tells no MemAvailable'}
+  const allowed = container && limit.ok ? Number(limit.value.trim()) : Number.NaN
+  const limited = allowed > 0 && allowed < total
+  const available = limited ? undefined : memory.get('MemAvailable')
+  if (limited)
+    gaps['memoryFreePercent'] = {reason: 'not-supported', detail: 'the container has less memory than its host, whose figures /proc shows'}
+  else if (available === undefined) gaps['memoryFreePercent'] = {reason: 'not-supported', detail: 'this kernel tells no MemAvailable'}
   const chassis = container ? 'container' : chassisOf(firmware, cpu)
   const host = {reason: 'not-supported', detail: 'belongs to the host of this container'} as const
   for (const field of ['manufacturer', 'model', 'serial', 'uuid', 'biosDate'] as const)
@@ -66,7 +71,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
     ...(uuid ? {uuid} : {}),
     chassis,
     cpu: {model: cpu.model ?? 'unknown', cores: cpu.cores},
-    memoryMb: Math.round(total / 1024 / 1024),
+    memoryMb: Math.round((limited ? allowed : total) / 1024 / 1024),
     ...(available === undefined ? {} : {memoryFreePercent: Math.round((available / total) * 1000) / 10}),
     ...(disks.ok && !container ? {disks: disks.value} : {}),
     volumes: volumes.value,

@@ -99,7 +99,7 @@ function joinStores(stores: readonly LogStore[], value: Logging, gaps: Gaps) {
   const size = seen('maxSizeMb')
   if (size.length > 0) value.maxSizeMb = Math.max(...size)
   for (const store of stores)
-    for (const [key, gap] of Object.entries(store.gaps)) if (value[key as keyof Logging] === undefined) gaps[key] ??= gap
+    for (const [key, gap] of Object.entries(store.gaps)) if (value[key as keyof Logging] === undefined && gaps[key]?.reason !== 'no-rights') gaps[key] = gap
 }
 
 /** macOS keeps one log for all; how long, and what its audit records, is told to an administrator in forms that change. */

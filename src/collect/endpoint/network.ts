@@ -186,7 +186,8 @@ async function readHostedNetwork(probe: Probe, hasWifi: boolean): Promise<{value
   const shared = run.ok && run.value.some((name) => /^nm-dnsmasq-.*\.pid$/.test(name)) && isRunning(processes, ['dnsmasq'])
   const accessPoint = iw?.ok ? hasAccessPoint(iw.value.stdout) : false
   if (hostapd || shared || accessPoint) return {value: true, gaps: {}}
-  if (hostapd === undefined || shared === undefined || !run.ok)
+  if (!run.ok && run.reason !== 'not-supported') return {gaps: {hostedNetwork: gapFor(run)}}
+  if (hostapd === undefined || shared === undefined)
     return {gaps: {hostedNetwork: {reason: 'no-rights', detail: "other users' processes are hidden here"}}}
   if (hasWifi && !iw?.ok)
     return {

@@ -9,12 +9,17 @@ export const timeSyncCollector: Collector<'timeSync'> = {fact: 'timeSync', colle
 
 /** Time daemons by the name of their process; `ntpd` is the name of four different ones. */
 const daemons = [
-  {service: 'chrony', processes: ['chronyd'], read: readChrony},
-  {service: 'systemd-timesyncd', processes: ['systemd-timesyncd', 'systemd-timesyn'], read: readTimesyncd},
-  {service: 'ntpd', processes: ['ntpd', 'ntpsec'], read: readNtpd},
-  {service: 'ntpd-rs', processes: ['ntp-daemon'], read: unread},
-  {service: 'ptp', processes: ['phc2sys', 'timemaster'], read: unread},
-] as const satisfies {service: string; processes: readonly string[]; read: (probe: Probe) => Promise<TimeState>}[]
+  {service: 'chrony', processes: ['chronyd'], read: readChrony, source: 'chronyc -c -n tracking; chrony.conf'},
+  {
+    service: 'systemd-timesyncd',
+    processes: ['systemd-timesyncd', 'systemd-timesyn'],
+    read: readTimesyncd,
+    source: '/run/systemd/timesync/synchronized; timedatectl timesync-status; timesyncd.conf',
+  },
+  {service: 'ntpd', processes: ['ntpd', 'ntpsec'], read: readNtpd, source: 'ntpq -pn; ntpctl -s status; ntp.conf; /etc/conf.d/ntpd'},
+  {service: 'ntpd-rs', processes: ['ntp-daemon'], read: unread, source: ''},
+  {service: 'ptp', processes: ['phc2sys', 'timemaster'], read: unread, source: ''},
+] as const satisfies {service: string; processes: readonly string[]; read: (probe: Probe) => Promise<TimeState>; source: string}[]
 
 async function unread(): Promise<TimeState> {
   const gap = {reason: 'not-supported', detail: 'the state of this time daemon is not read'} as const
@@ -24,13 +29,12 @@ async function unread(): Promise<TimeState> {
 async function collect(probe: Probe): Promise<Collected<'timeSync'>> {
   if (probe.platform === 'darwin') return readDarwinTime(probe)
   const processes = await readProcesses(probe)
-  const source =
-    '/proc; chronyc -c -n tracking; timedatectl timesync-status; ntpq -pn; /etc/chrony; /etc/systemd/timesyncd.conf; /etc/ntp.conf'
+  const source = '/proc'
   if (!processes.ok) return {...processes, source}
   const daemon = daemons.find((one) => isRunning(processes, one.processes))
   if (daemon) {
     const {value, gaps} = await daemon.read(probe)
-    return {ok: true, value: {service: daemon.service, enabled: true, ...value}, source, ...withGaps(gaps)}
+    return {ok: true, value: {service: daemon.service, enabled: true, ...value}, source: daemon.source ? `${source}; ${daemon.source}` : source, ...withGaps(gaps)}
   }
   if (!processes.value.complete)
     return {ok: false, reason: 'no-rights', detail: "other users' processes are hidden here, and no time daemon is among one's own", source}

@@ -156,7 +156,7 @@ async function readDefender(probe: Probe): Promise<AntivirusState> {
     realTime: passive ? seen(false) : setting(health.realTimeProtectionEnabled?.value, 'realTimeProtectionEnabled'),
     signaturesAt: time > 0 ? seen(new Date(time).toISOString()) : unknown('mdatp health tells no definitionsUpdated'),
     autoUpdate: setting(health.automaticDefinitionUpdateEnabled?.value, 'automaticDefinitionUpdateEnabled'),
-    behaviour: setting(health.behaviorMonitoring && health.behaviorMonitoring.value === 'enabled', 'behaviorMonitoring'),
+    behaviour: setting({enabled: true, disabled: false}[health.behaviorMonitoring?.value ?? ''], 'behaviorMonitoring'),
     managed: setting(onboarded, 'licensed'),
     edr: setting(onboarded && (health.edrMachineId ?? '') !== '', 'edrMachineId'),
   }

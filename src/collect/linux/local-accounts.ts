@@ -41,6 +41,11 @@ export async function readLocalAccounts(probe: Probe): Promise<({ok: true} & Loc
   if (accounts.length === 0) return {ok: false, reason: 'error', detail: '/etc/passwd holds no account'}
   const groups = group?.ok ? parseGroup(group.value) : []
   const shadows = shadow?.ok ? parseShadow(shadow.value) : undefined
+  const byGid = Map.groupBy(groups, (one) => one.gid)
+  const byMember = Map.groupBy(
+    groups.flatMap((one) => one.members.map((member) => ({member, group: one}))),
+    (one) => one.member,
+  )
   const range = parseLoginDefs(defs?.ok ? defs.value : vendorDefs?.ok ? vendorDefs.value : '')
   const firstPerson = readNumber(range.get('UID_MIN'), 1000)
   const lastPerson = readNumber(range.get('UID_MAX'), 60_000)
@@ -58,7 +63,11 @@ export async function readLocalAccounts(probe: Probe): Promise<({ok: true} & Loc
         loginShell: !closedShells.has(account.shell.slice(account.shell.lastIndexOf('/') + 1)),
         person: account.uid >= firstPerson && account.uid <= lastPerson && account.name !== 'nobody',
         expired: entry?.expireDay !== undefined && entry.expireDay <= today,
-        groups: groups.filter((one) => one.gid === account.gid || one.members.includes(account.name)).map((one) => one.name),
+        groups: [
+          ...new Set(
+            [...(byGid.get(account.gid) ?? []), ...(byMember.get(account.name) ?? []).map((one) => one.group)].map((one) => one.name),
+          ),
+        ],
       }
     }),
     ...(shadow && !shadow.ok ? {shadowFailure: shadow} : shadows?.size === 0 ? {shadowFailure: emptyShadow} : {}),

@@ -47,15 +47,15 @@ export async function readSudoPower(probe: Probe, groups: readonly GroupEntry[])
   const [items, doas] = await Promise.all([readSudoers(probe, failures), readDoas(probe, failures)])
   const aliases = collectAliases(items)
   const stranger: Who = {name: '', uid: -1, gids: [], groups: []}
-  const localGroups = new Set(groups.map((group) => group.name))
+  const gids = new Map(groups.map((group) => [group.name, group.gid]))
   const [failure] = failures
   return {
     of: (account) => {
-      const who = whoIs(account, groups)
+      const who = whoIs(account, gids)
       return stronger(judgeSudo(items, aliases, who), judgeDoas(doas, who))
     },
     ofAnybody: judgeSudo(items, aliases, stranger),
-    foreign: findForeign(items, aliases, localGroups),
+    foreign: findForeign(items, aliases, gids),
     ...(failure ? {failure} : {}),
   }
 }
@@ -67,9 +67,9 @@ interface Who {
   groups: readonly string[]
 }
 
-function whoIs(account: LocalAccount, groups: readonly GroupEntry[]): Who {
-  const gids = groups.filter((group) => account.groups.includes(group.name)).map((group) => group.gid)
-  return {name: account.name, uid: account.uid, gids: [account.gid, ...gids], groups: account.groups}
+function whoIs(account: LocalAccount, gids: ReadonlyMap<string, number>): Who {
+  const others = account.groups.map((group) => gids.get(group)).filter((gid) => gid !== undefined)
+  return {name: account.name, uid: account.uid, gids: [account.gid, ...others], groups: account.groups}
 }
 
 function stronger(a: Power, b: Power): Power {
@@ -207,7 +207,7 @@ function judgeDoas(rules: readonly DoasRule[], who: Who): Power {
 }
 
 /** Groups and netgroups of a directory that a rule spares the password: their members are not known here. */
-function findForeign(items: readonly SudoItem[], aliases: Aliases, localGroups: ReadonlySet<string>): string[] {
+function findForeign(items: readonly SudoItem[], aliases: Aliases, localGroups: ReadonlyMap<string, number>): string[] {
   const foreign = new Set<string>()
   for (const item of items) {
     if (item.kind !== 'rule') continue

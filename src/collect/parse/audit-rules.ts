@@ -40,7 +40,11 @@ function readSyscallRule(words: readonly string[], found: AuditRules) {
   // The form of a watch since audit 3.0: -a always,exit -F path=/etc/passwd -F perm=wa.
   const path = fields.find((field) => field.startsWith('path='))?.slice(5)
   const permissions = fields.find((field) => field.startsWith('perm='))?.slice(5) ?? 'rwxa'
-  if (path && permissions.includes('w') && (calls.length === 0 || calls.includes('all'))) found.watched.push(path)
+  const everyCall = calls.length === 0 || calls.includes('all')
+  if (path && everyCall) {
+    if (permissions.includes('w')) found.watched.push(path)
+    return
+  }
   if (!calls.includes('execve') && !calls.includes('all')) return
   // -C compares two fields, as in rules that record programs run by sudo only.
   const isB32 = fields.includes('arch=b32')

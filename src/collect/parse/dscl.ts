@@ -6,7 +6,7 @@ export function parseDscl(text: string): DsclRecord[] {
   let record: DsclRecord = new Map()
   let key = ''
   for (const raw of [...text.split('\n'), '-']) {
-    const line = raw.slice(0, 4000)
+    const line = raw.slice(0, 4000).replace(/^dsAttrTypeNative:/, '')
     if (line.trim() === '-') {
       if (record.size > 0) records.push(record)
       record = new Map()
@@ -14,7 +14,7 @@ export function parseDscl(text: string): DsclRecord[] {
     else {
       const colon = line.indexOf(':')
       if (colon <= 0) continue
-      key = line.slice(0, colon).replace(/^dsAttrTypeNative:/, '')
+      key = line.slice(0, colon)
       record.set(key, splitWords(line.slice(colon + 1)))
     }
   }

@@ -30,12 +30,19 @@ export function parseRpmQuery(text: string): {packages: RpmPackage[]; nameless: 
         name,
         version: `${/^[1-9]\d*$/.test(epoch) ? `${epoch}:` : ''}${version}-${release}`,
         ...(arch === '' ? {} : {arch}),
-        ...(vendor === '' ? {} : {vendor}),
+        ...withVendor(vendor),
         ...(/^[1-9]\d{0,10}$/.test(installed) ? {installedAt: Number(installed)} : {}),
       })
     }
   }
   return {packages, nameless, odd}
+}
+
+/** "SUSE LLC <https://www.suse.com/>" without the address. */
+function withVendor(vendor: string): {vendor?: string} {
+  const angle = vendor.indexOf(' <')
+  const name = angle < 0 ? vendor : vendor.slice(0, angle)
+  return name === '' ? {} : {vendor: name}
 }
 
 function tidy(text: string): string {
