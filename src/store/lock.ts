@@ -1,5 +1,5 @@
 import {constants} from 'node:fs'
-import {access, readFile, rm, writeFile} from 'node:fs/promises'
+import {access, readFile, realpath, rm, writeFile} from 'node:fs/promises'
 import {hostname} from 'node:os'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {z} from 'zod'
@@ -30,11 +30,12 @@ const takeLock = 'PRAGMA journal_mode=MEMORY; PRAGMA locking_mode=EXCLUSIVE; BEG
 const pauseMs = 50
 
 /**
- * Takes the one lock of writers: a lock of the operating system on `.lock.db`, held through SQLite, which ends with the
+ * Takes the one lock of those who write in a folder: a lock of the operating system on `.lock.db`, held through SQLite, which ends with the
  * process however it dies; the file itself means nothing and may be copied or deleted. Nothing else may open that file: on
  * POSIX closing any handle on it drops the lock of the whole process.
  */
-export async function acquireLock(root: string, writer: Writer): Promise<Lock> {
+export async function acquireLock(folder: string, writer: Writer): Promise<Lock> {
+  const root = await writing(folder, () => realpath(folder))
   const file = inside(root, lockPath)
   const holderFile = inside(root, holderPath)
   await writing(root, () => access(root, constants.W_OK))

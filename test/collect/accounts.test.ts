@@ -115,6 +115,17 @@ describe('accounts', () => {
     expect(source).toContain('lastlog; last')
   })
 
+  it('does not call sudo clean while rules of the domain are not read', async () => {
+    const probe = createRecordedProbe(folder('fedora'))
+    const fact = await accountsCollector.collect({
+      ...probe,
+      readText: async (path) => (path === '/etc/sudoers' ? {ok: true, value: '%wheel ALL=(ALL) ALL\n'} : probe.readText(path)),
+    })
+    if (!fact.ok) throw new Error(fact.detail)
+    expect(fact.value.passwordlessSudo).toBeUndefined()
+    expect(fact.gaps?.['passwordlessSudo']?.reason).toBe('not-collected')
+  })
+
   it('says so when it cannot tell which domain a Fedora is joined to', async () => {
     const {value, gaps} = await collect('fedora', (recording) => {
       recording.closed = ['/etc/sssd']

@@ -107,15 +107,23 @@ describe('boot', () => {
     expect(gaps['exploitProtection.dep']?.reason).toBe('not-supported')
   })
 
-  it('does not deny mandatory access where /sys is closed', async () => {
-    const {value, gaps} = await collect(
+  it('gives no fact where /sys is closed: another mode would make Secure Boot look not applicable', async () => {
+    const fact = await bootCollector.collect(
       probeOf('ubuntu', (recording) => {
-        recording.closed = ['/sys']
+        recording.closed = ['/sys/firmware']
       }),
     )
-    expect(value.mode).toBe('other')
+    expect(fact).toMatchObject({ok: false, reason: 'no-rights'})
+  })
+
+  it('does not deny mandatory access that it could not see', async () => {
+    const {value, gaps} = await collect(
+      probeOf('ubuntu', (recording) => {
+        recording.closed = ['/sys/fs/selinux', '/sys/module', '/sys/kernel']
+      }),
+    )
     expect(value.mandatoryAccess).toBeUndefined()
-    expect(gaps['mode']?.reason).toBe('no-rights')
+    expect(value.mandatoryAccessEnforced).toBeUndefined()
     expect(gaps['mandatoryAccess']?.reason).toBe('no-rights')
   })
 

@@ -63,7 +63,8 @@ describe('firewall', () => {
 
   it('does not take a configuration that was never loaded for a firewall', async () => {
     const change: Change = ({commands}) => {
-      for (const command of commands) command.stdout = command.stdout?.replace(/^(ufw.service\s+loaded\s+)active(\s+)exited/m, '$1inactive$2dead') ?? ''
+      for (const command of commands)
+        command.stdout = command.stdout?.replace(/^(ufw.service\s+loaded\s+)active(\s+)exited/m, '$1inactive$2dead') ?? ''
     }
     expect(await ask('debian-user', change)).toMatchObject({ok: false, reason: 'no-rights'})
   })
@@ -90,22 +91,42 @@ describe('firewall', () => {
   })
 
   it.each([
-    ['the adapter is in the zone trusted', '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "eth0"}}, {"accept": null}]}}'],
-    ['the zone opens all high ports', '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": {"range": [1025, 65535]}}}, {"accept": null}]}}'],
+    [
+      'the adapter is in the zone trusted',
+      '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "eth0"}}, {"accept": null}]}}',
+    ],
+    [
+      'the zone opens all high ports',
+      '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": {"range": [1025, 65535]}}}, {"accept": null}]}}',
+    ],
   ])('is open when %s', async (_, rule) => {
-    const {value} = await collect('firewalld-root', ruleset((text) => text.replace('{"metainfo"', `${rule}, {"metainfo"`)))
+    const {value} = await collect(
+      'firewalld-root',
+      ruleset((text) => text.replace('{"metainfo"', `${rule}, {"metainfo"`)),
+    )
     expect(value).toMatchObject({product: 'firewalld', enabled: true, defaultInbound: 'allow'})
   })
 
   it('is not open when another adapter, unknown to strangers, is trusted', async () => {
-    const rule = '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "docker0"}}, {"accept": null}]}}'
-    const {value} = await collect('firewalld-root', ruleset((text) => text.replace('{"metainfo"', `${rule}, {"metainfo"`)))
+    const rule =
+      '{"rule": {"family": "inet", "table": "firewalld", "chain": "filter_INPUT_ZONES", "handle": 1, "expr": [{"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "docker0"}}, {"accept": null}]}}'
+    const {value} = await collect(
+      'firewalld-root',
+      ruleset((text) => text.replace('{"metainfo"', `${rule}, {"metainfo"`)),
+    )
     expect(value.defaultInbound).toBe('deny')
   })
 
   it('reads native nftables with verdict maps, fail2ban beside it', async () => {
     const {value, gaps} = await collect('nftables-root')
-    expect(value).toMatchObject({product: 'nftables', enabled: true, defaultInbound: 'deny', profiles: deny, logsDropped: true, startsAtBoot: true})
+    expect(value).toMatchObject({
+      product: 'nftables',
+      enabled: true,
+      defaultInbound: 'deny',
+      profiles: deny,
+      logsDropped: true,
+      startsAtBoot: true,
+    })
     expect(gaps).toEqual({})
   })
 
@@ -142,7 +163,14 @@ describe('firewall', () => {
 
   it('reads iptables-save where there is no nft', async () => {
     const {value} = await collect('centos-iptables')
-    expect(value).toMatchObject({product: 'iptables', enabled: true, defaultInbound: 'deny', profiles: deny, logsDropped: false, startsAtBoot: true})
+    expect(value).toMatchObject({
+      product: 'iptables',
+      enabled: true,
+      defaultInbound: 'deny',
+      profiles: deny,
+      logsDropped: false,
+      startsAtBoot: true,
+    })
   })
 
   it('proves without rights that a kernel without packet filter filters nothing', async () => {
@@ -163,7 +191,12 @@ describe('firewall', () => {
     ['half a document', '{"nftables": [{"metainfo": {"version": "1.0.6"}}, {"chain": {"family": "ip"'],
     ['no metainfo', '{"nftables": []}'],
   ])('is an error when nft prints %s', async (_, stdout) => {
-    expect(await ask('nftables-root', ruleset(() => stdout))).toMatchObject({ok: false, reason: 'error'})
+    expect(
+      await ask(
+        'nftables-root',
+        ruleset(() => stdout),
+      ),
+    ).toMatchObject({ok: false, reason: 'error'})
   })
 
   it('is an error when a table of iptables-save is cut off', async () => {

@@ -69,9 +69,9 @@ describe('logging', () => {
       running: true,
       persistent: true,
       // Name of the oldest closed journal of the system, older than the rotated file.
-      oldestRecordAt: '2026-10-17T03:26:11.275Z',
-      // MaxRetentionSec=6month against 4 weeks of logrotate.
-      retentionDays: 182.63,
+      oldestRecordAt: '2026-10-17T02:25:53.274Z',
+      // 4 weeks of logrotate; MaxRetentionSec=6month of the journal is no promise.
+      retentionDays: 28,
       maxSizeMb: 2048,
       forwarding: true,
       forwardTargets: ['log.example.org:6514'],
@@ -96,7 +96,11 @@ describe('logging', () => {
   it.each([
     ['No rules\n', {accountManagement: false, processCreation: false}, undefined],
     ['-w /etc/passwd -p wa -k identity\n', {accountManagement: false, processCreation: false}, undefined],
-    ['-a always,exit -S all -F path=/etc/passwd -F perm=wa -F key=i\n-w /etc/group -p wa\n', {accountManagement: true, processCreation: false}, undefined],
+    [
+      '-a always,exit -S all -F path=/etc/passwd -F perm=wa -F key=i\n-w /etc/group -p wa\n',
+      {accountManagement: true, processCreation: false},
+      undefined,
+    ],
     ['-a always,exit -F arch=b32 -S execve\n', {accountManagement: false, processCreation: false}, undefined],
     ['-a always,exit -F arch=b64 -S execve -F auid>=1000 -F auid!=-1\n', {accountManagement: false}, 'not-collected'],
     ['-a always,exit -F arch=b64 -C euid!=uid -F auid!=-1 -S execve -F key=sudo\n', {accountManagement: false}, 'not-collected'],
@@ -170,6 +174,23 @@ describe('logging', () => {
     })
     expect(gaps['retentionDays']?.reason).toBe('not-supported')
     expect(gaps['fullAction']?.reason).toBe('not-collected')
+  })
+
+  it('finds the target that syslogd of busybox was started with, or the one of /etc/syslog.conf', async () => {
+    const started = await collect('alpine', undefined, {'/proc/60/cmdline': '/sbin/syslogd\0-t\0-R\0log.example.org:514\0'})
+    expect(started.value).toMatchObject({forwarding: true, forwardTargets: ['log.example.org:514']})
+    const configured = await collect('alpine', undefined, {'/etc/syslog.conf': '*.*\t@log.example.org\n'})
+    expect(configured.value.forwardTargets).toEqual(['log.example.org'])
+  })
+
+  it.each(['alpine', 'rhel-root', 'debian-root'])('does not call logs in memory persistent: %s', async (name) => {
+    const {value} = await collect(name, undefined, {'/proc/mounts': '/dev/vda / ext4 rw 0 0\ntmpfs /var/log tmpfs rw 0 0\n'})
+    expect(value.persistent).toBe(false)
+  })
+
+  it('takes the limit of the journal where it is the only store', async () => {
+    const {value} = await collect('arch-volatile', undefined, {'/etc/systemd/journald.conf': '[Journal]\nMaxRetentionSec=30day\n'})
+    expect(value.retentionDays).toBe(30)
   })
 
   it('finds no logging in a container', async () => {

@@ -103,7 +103,14 @@ describe('network', () => {
 
   it('falls back to ifconfig of busybox and finds hostapd', async () => {
     const {value, gaps, of} = await collect('alpine')
-    expect(of('eth0')).toEqual({name: 'eth0', kind: 'ethernet', up: true, mac: '02:00:00:00:00:05', addresses: ['192.0.2.5', 'fe80::5'], gateway: true})
+    expect(of('eth0')).toEqual({
+      name: 'eth0',
+      kind: 'ethernet',
+      up: true,
+      mac: '02:00:00:00:00:05',
+      addresses: ['192.0.2.5', 'fe80::5'],
+      gateway: true,
+    })
     expect(value).toMatchObject({hostedNetwork: true, dualHomed: false, forwarding: false, wifi: {connected: false}, vpnClients: []})
     expect(gaps).toEqual({})
   })
@@ -126,9 +133,21 @@ describe('network', () => {
 
   it('reads macOS', async () => {
     const {value, of} = await collect('macos')
-    expect(of('en0')).toEqual({name: 'en0', kind: 'wifi', up: true, mac: '02:00:00:00:00:0a', addresses: ['fe80::a', '192.0.2.40'], gateway: true})
+    expect(of('en0')).toEqual({
+      name: 'en0',
+      kind: 'wifi',
+      up: true,
+      mac: '02:00:00:00:00:0a',
+      addresses: ['fe80::a', '192.0.2.40'],
+      gateway: true,
+    })
     expect(of('en5')).toMatchObject({kind: 'ethernet', up: false})
     expect(of('utun0')).toMatchObject({kind: 'vpn', gateway: false})
-    expect(value).toMatchObject({dnsServers: ['192.0.2.53', '2001:db8::53'], dualHomed: false, wifi: {connected: true}, vpnClients: ['Tailscale']})
+    expect(value).toMatchObject({
+      dnsServers: ['192.0.2.53', '2001:db8::53'],
+      dualHomed: false,
+      wifi: {connected: true},
+      vpnClients: ['Tailscale'],
+    })
   })
 })

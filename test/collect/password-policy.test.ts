@@ -36,11 +36,17 @@ describe('passwordPolicy', () => {
     expect(gaps).toEqual({})
   })
 
-  it('marks ages of login.defs as a promise when /etc/shadow is closed', async () => {
+  it('does not take the promise of login.defs for the ages of accounts it could not see', async () => {
     const {value, gaps} = await collect('debian', closing('/etc/shadow'))
-    expect(value).toMatchObject({maxAgeDays: 90, minAgeDays: 1, minLength: 12})
-    expect(gaps['maxAgeDays']?.reason).toBe('no-rights')
+    expect(value.minLength).toBe(12)
+    expect(value.maxAgeDays).toBeUndefined()
+    expect(value.minAgeDays).toBeUndefined()
+    expect(gaps['maxAgeDays']).toMatchObject({reason: 'no-rights', detail: expect.stringContaining('default of 90 days')})
     expect(gaps['minAgeDays']?.reason).toBe('no-rights')
+    // Without any limit in login.defs nothing unseen could be weaker.
+    const never = await collect('rhel', closing('/etc/shadow'))
+    expect(never.value).toMatchObject({maxAgeDays: 0, minAgeDays: 0})
+    expect(never.gaps).toEqual({})
   })
 
   it('has no rule for what a closed file would tell', async () => {

@@ -65,7 +65,10 @@ describe('ports', () => {
   })
 
   it('says so when a row was cut off', async () => {
-    const {value, gaps} = await collect('no-ipv6', withFile('/proc/net/tcp', '  sl  local_address rem_address st\n   0: 00000000:0016 00000000:0000 0A\n   1: 0000'))
+    const {value, gaps} = await collect(
+      'no-ipv6',
+      withFile('/proc/net/tcp', '  sl  local_address rem_address st\n   0: 00000000:0016 00000000:0000 0A\n   1: 0000'),
+    )
     expect(value.listening.map(({port}) => port)).toEqual([22])
     expect(gaps['listening']).toEqual({reason: 'error', detail: '1 rows of /proc/net could not be read'})
   })

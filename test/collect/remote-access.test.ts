@@ -200,7 +200,11 @@ describe('remoteAccess: others', () => {
   })
 
   it('reads the idle limit of xrdp', async () => {
-    const {value} = await collect('debian-chrony-root', undefined, withConfig('', {'/etc/xrdp/sesman.ini': '[Sessions]\nIdleTimeLimit=900\n'}))
+    const {value} = await collect(
+      'debian-chrony-root',
+      undefined,
+      withConfig('', {'/etc/xrdp/sesman.ini': '[Sessions]\nIdleTimeLimit=900\n'}),
+    )
     expect(value.rdp.idleTimeoutMinutes).toBe(15)
   })
 

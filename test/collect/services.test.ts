@@ -76,6 +76,21 @@ describe('services', () => {
     expect(of('functions.sh')).toBeUndefined()
   })
 
+  it.each([
+    ['Failed to connect to bus: Permission denied', 'no-rights'],
+    ['Failed to connect to system scope bus via local transport: Connection refused', 'error'],
+  ])('does not take a systemd that does not answer for none: %s', async (stderr, reason) => {
+    const recorded = createRecordedProbe(join(import.meta.dirname, '../recorded/services/container'), ({commands}) => {
+      for (const command of commands) command.stderr = `${stderr}\n`
+    })
+    const folder = {ok: true, value: {sizeBytes: 0, modifiedAt: new Date(), mode: 0o755, directory: true}} as const
+    const fact = await servicesCollector.collect({
+      ...recorded,
+      stat: async (path) => (path === '/run/systemd/system' ? folder : recorded.stat(path)),
+    })
+    expect(fact).toMatchObject({ok: false, reason})
+  })
+
   it('leaves out SysV scripts it cannot judge and says which', async () => {
     const {value, gaps} = await collect('devuan')
     expect(value).toEqual({

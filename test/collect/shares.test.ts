@@ -51,6 +51,22 @@ describe('shares', () => {
     expect(gaps['items']?.reason).toBe('no-rights')
   })
 
+  it('gives no fact for a list that may lack shares and shows nothing bad by itself', async () => {
+    const fact = await sharesCollector.collect(
+      probeOf('ksmbd', (recording) => {
+        recording.closed = ['/etc/exports.d']
+      }),
+    )
+    expect(fact.ok).toBe(true)
+    const closed = await sharesCollector.collect(
+      probeOf('quiet', (recording) => {
+        recording.elevated = false
+        recording.closed = ['/var/lib/samba/usershares']
+      }),
+    )
+    expect(closed).toMatchObject({ok: false, reason: 'no-rights'})
+  })
+
   it('gives no fact when the configuration is closed', async () => {
     const fact = await sharesCollector.collect(
       probeOf('ksmbd', (recording) => {

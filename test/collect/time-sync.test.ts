@@ -47,7 +47,10 @@ describe('timeSync', () => {
   })
 
   it.each([
-    ['no server has answered', '00000000,,0,0.000000000,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,1.000000000,1.000000000,0.0,Not synchronised\n'],
+    [
+      'no server has answered',
+      '00000000,,0,0.000000000,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,1.000000000,1.000000000,0.0,Not synchronised\n',
+    ],
     ['its own clock is the reference', '7F7F0101,,8,1795647043.235877263,-0.000000001,0.0,0.0,0.0,0.0,0.0,0.0,0.0,1.0,Normal\n'],
   ])('chrony is not synchronised when %s', async (_, stdout) => {
     const {value} = await collect('debian-chrony-root', answer('chronyc', stdout))
@@ -56,11 +59,14 @@ describe('timeSync', () => {
     expect(value.lastSyncAt).toBeUndefined()
   })
 
-  it.each(['506 Cannot talk to daemon\n', '', '7F000001,127.0.0.1,4,1795648'])('does not know the state of chrony from %j', async (stdout) => {
-    const {value, gaps} = await collect('debian-chrony-root', answer('chronyc', stdout))
-    expect(value).toEqual({service: 'chrony', enabled: true, servers: ['2.debian.pool.ntp.org']})
-    expect(gaps['synchronised']?.reason).toBe('error')
-  })
+  it.each(['506 Cannot talk to daemon\n', '', '7F000001,127.0.0.1,4,1795648'])(
+    'does not know the state of chrony from %j',
+    async (stdout) => {
+      const {value, gaps} = await collect('debian-chrony-root', answer('chronyc', stdout))
+      expect(value).toEqual({service: 'chrony', enabled: true, servers: ['2.debian.pool.ntp.org']})
+      expect(gaps['synchronised']?.reason).toBe('error')
+    },
+  )
 
   it('reads timesyncd; servers of drop-ins are added', async () => {
     const {value, gaps} = await collect('ubuntu-timesyncd', undefined, syncedAt('2026-11-25T07:40:00.000Z'))
@@ -112,7 +118,13 @@ describe('timeSync', () => {
 
   it('reads OpenNTPD', async () => {
     const {value} = await collect('openntpd')
-    expect(value).toEqual({service: 'openntpd', enabled: true, synchronised: false, offsetMs: 1048.342, servers: ['pool.ntp.org', '192.0.2.123']})
+    expect(value).toEqual({
+      service: 'openntpd',
+      enabled: true,
+      synchronised: false,
+      offsetMs: 1048.342,
+      servers: ['pool.ntp.org', '192.0.2.123'],
+    })
   })
 
   it('knows the servers of busybox ntpd, not its state', async () => {

@@ -1,7 +1,8 @@
-import {cp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises'
-import {join} from 'node:path'
+import {cp, readdir, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises'
+import {join, relative} from 'node:path'
 import {expect, test} from 'vitest'
 import {createFolderStore, openToRead, openToWrite} from '../../src/store/folder-store.ts'
+import {acquireLock} from '../../src/store/lock.ts'
 import {collectAll, freshStore, storeErrorOf, temporaryFolder, writer} from './fixtures.ts'
 import {sampleSnapshot, sampleSystem, sampleWorkspace} from './samples.ts'
 
@@ -107,6 +108,20 @@ test('targets are listed in order, and a damaged one is named, not left out', as
     ['c', true],
     ['d', 'foreign-file'],
   ])
+})
+
+test('a workspace that is reached through a link, or by a relative path, is one all the same', async () => {
+  const {folder, store} = await freshStore()
+  await store.close()
+  const link = join(await temporaryFolder(), 'link')
+  await symlink(folder, link)
+  for (const path of [link, relative(process.cwd(), link)]) {
+    const again = await openToWrite(path, writer)
+    await again.putSnapshot(sampleSnapshot('pc', morning), morning)
+    await again.close()
+    await (await acquireLock(path, writer)).release()
+    expect((await (await openToRead(path)).readTarget('pc'))?.lastSeenAt).toBe(morning)
+  }
 })
 
 test('nothing is written after the store was closed', async () => {

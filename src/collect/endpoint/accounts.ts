@@ -84,7 +84,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
     gaps['passwordlessSudo'] = gapFor(sudo.failure, passwordless.length > 0 ? 'there may be more' : undefined)
   } else if (directory.sudoRules && directory.kind !== 'none')
     gaps['passwordlessSudo'] = {reason: 'not-collected', detail: 'sudo rules of the directory are not read'}
-  if (!sudo.failure || passwordless.length > 0) value.passwordlessSudo = passwordless
+  if (!gaps['passwordlessSudo'] || passwordless.length > 0) value.passwordlessSudo = passwordless
   if (gaps['admins']) gaps['users.admin'] = gaps['admins']
 
   if (autoLogon.on !== undefined) value.autoLogon = autoLogon.on

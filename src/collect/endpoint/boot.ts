@@ -35,9 +35,10 @@ async function collectLinux(probe: Probe): Promise<Collected<'boot'>> {
     return {ok: true, value, source, ...withGaps(gaps)}
   }
   const [firmware, access, control] = await Promise.all([readFirmware(probe), readMandatoryAccess(probe), readAppControl(probe)])
-  value.mode = firmware.ok ? firmware.mode : 'other'
-  if (!firmware.ok) gaps['mode'] = gaps['secureBoot'] = gapFor(firmware)
-  else if (typeof firmware.secureBoot === 'boolean') value.secureBoot = firmware.secureBoot
+  // Any mode but the true one would make Secure Boot look as if it did not apply here.
+  if (!firmware.ok) return {...firmware, source}
+  value.mode = firmware.mode
+  if (typeof firmware.secureBoot === 'boolean') value.secureBoot = firmware.secureBoot
   else gaps['secureBoot'] = gapFor(firmware.secureBoot)
   if (access.kind) value.mandatoryAccess = access.kind
   if (access.enforced !== undefined) value.mandatoryAccessEnforced = access.enforced

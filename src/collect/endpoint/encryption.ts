@@ -58,25 +58,26 @@ async function collectLinux(probe: Probe): Promise<Collected<'encryption'>> {
 
   const gaps: Gaps = {}
   const volumes: Encryption['volumes'] = []
-  let unseenSystem: string | undefined
+  let unseen: string | undefined
+  let unseenSystem = false
   for (const mount of mounts) {
+    // The kernel and the boot loader have to be readable before anything is unlocked; they keep no data.
+    if (/^\/(boot|efi)(\/|$)/.test(mount.mount)) continue
     const answer = judge(mount, blocks, zfs, btrfs)
     const system = systemMounts.has(mount.mount)
     if (answer.known)
       volumes.push({mount: mount.mount, encrypted: answer.encrypted, ...(answer.method ? {method: answer.method} : {}), system})
     else {
-      gaps['volumes'] ??= {reason: 'not-supported', detail: `${mount.mount}: ${answer.detail}`.slice(0, 200)}
-      if (system) unseenSystem ??= answer.detail
+      unseen ??= `${mount.mount}: ${answer.detail}`.slice(0, 200)
+      unseenSystem ||= system
     }
   }
   const root = volumes.some((volume) => volume.mount === '/' || volume.mount === '/sysroot')
-  if (!root || (unseenSystem && !volumes.some((volume) => volume.system && !volume.encrypted)))
-    return {
-      ok: false,
-      reason: 'not-supported',
-      detail: (unseenSystem ?? 'the disk that holds the system could not be told').slice(0, 200),
-      source,
-    }
+  // A list of encrypted volumes that lacks one would read as "all encrypted".
+  const looksEncrypted = volumes.every((volume) => volume.encrypted || (unseenSystem && !volume.system))
+  if (!root || (unseen && looksEncrypted))
+    return {ok: false, reason: 'not-supported', detail: unseen ?? 'the disk that holds the system could not be told', source}
+  if (unseen) gaps['volumes'] = {reason: 'not-supported', detail: unseen}
 
   const value: Encryption = {volumes, systemEncrypted: volumes.filter((volume) => volume.system).every((volume) => volume.encrypted)}
   const swap = swaps.ok ? judgeSwap(swaps.value, volumes, blocks) : undefined

@@ -85,7 +85,10 @@ async function collect(probe: Probe): Promise<Collected<'logging'>> {
   return {ok: true, value, source, ...withGaps(gaps)}
 }
 
-/** The same records may lie in files and in the journal: what one of them keeps is kept. */
+/**
+ * The same records may lie in files and in the journal: what one of them keeps is kept. For the days the files go first:
+ * logrotate says how long they stay, MaxRetentionSec of the journal only how long at most.
+ */
 function joinStores(stores: readonly LogStore[], value: Logging, gaps: Gaps) {
   const seen = <K extends 'persistent' | 'oldestRecordAt' | 'retentionDays' | 'maxSizeMb'>(key: K) =>
     stores.flatMap((store) => store[key] ?? [])
@@ -95,11 +98,12 @@ function joinStores(stores: readonly LogStore[], value: Logging, gaps: Gaps) {
   const oldest = seen('oldestRecordAt').sort()[0]
   if (oldest) value.oldestRecordAt = oldest
   const days = seen('retentionDays')
-  if (days.length > 0) value.retentionDays = Math.max(...days)
+  if (days[0] !== undefined) value.retentionDays = days[0]
   const size = seen('maxSizeMb')
   if (size.length > 0) value.maxSizeMb = Math.max(...size)
   for (const store of stores)
-    for (const [key, gap] of Object.entries(store.gaps)) if (value[key as keyof Logging] === undefined && gaps[key]?.reason !== 'no-rights') gaps[key] = gap
+    for (const [key, gap] of Object.entries(store.gaps))
+      if (value[key as keyof Logging] === undefined && gaps[key]?.reason !== 'no-rights') gaps[key] = gap
 }
 
 /** macOS keeps one log for all; how long, and what its audit records, is told to an administrator in forms that change. */

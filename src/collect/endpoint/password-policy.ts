@@ -86,11 +86,12 @@ async function readAges(probe: Probe): Promise<{value: PasswordPolicy; gaps: Gap
   if (maxima.length === 0) gaps['maxAgeDays'] = gaps['minAgeDays'] = gapFor(unset)
   else {
     const never = maxima.some((days) => days < 0 || days >= foreverDays)
-    value.maxAgeDays = never ? 0 : Math.max(...maxima)
-    value.minAgeDays = Math.max(0, Math.min(...minima))
-    // "Never" is the weakest there is: accounts that were not seen cannot change that.
-    if (closed && !never) gaps['maxAgeDays'] = gapFor(closed, 'default for new accounts; older ones may differ')
-    if (closed && value.minAgeDays > 0) gaps['minAgeDays'] = gapFor(closed, 'default for new accounts; older ones may differ')
+    const soonest = Math.max(0, Math.min(...minima))
+    // "Never" is the weakest there is: accounts that were not seen cannot change that. Anything else is only a promise.
+    if (never || !closed) value.maxAgeDays = never ? 0 : Math.max(...maxima)
+    else gaps['maxAgeDays'] = gapFor(closed, `accounts may differ from the default of ${Math.max(...maxima)} days`)
+    if (soonest === 0 || !closed) value.minAgeDays = soonest
+    else gaps['minAgeDays'] = gapFor(closed, `accounts may differ from the default of ${soonest} days`)
   }
   return {value, gaps}
 }

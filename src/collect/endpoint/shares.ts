@@ -31,7 +31,8 @@ async function collectLinux(probe: Probe): Promise<Collected<'shares'>> {
     ),
     ...nfs.exports.map((entry): Item => ({name: entry.path, kind: 'nfs', writable: entry.writable, everyone: entry.everyone})),
   ]
-  if (items.length === 0 && failure) return {...failure, source}
+  // A list that lacks some would read as "these are all"; only one that shows a share open to everyone is bad enough alone.
+  if (failure && !items.some((item) => item.everyone && item.writable)) return {...failure, source}
   const gaps: Gaps = failure ? {items: gapFor(failure, 'there may be more')} : {}
   return {ok: true, value: {items}, source, ...withGaps(gaps)}
 }

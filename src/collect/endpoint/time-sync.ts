@@ -34,7 +34,12 @@ async function collect(probe: Probe): Promise<Collected<'timeSync'>> {
   const daemon = daemons.find((one) => isRunning(processes, one.processes))
   if (daemon) {
     const {value, gaps} = await daemon.read(probe)
-    return {ok: true, value: {service: daemon.service, enabled: true, ...value}, source: daemon.source ? `${source}; ${daemon.source}` : source, ...withGaps(gaps)}
+    return {
+      ok: true,
+      value: {service: daemon.service, enabled: true, ...value},
+      source: daemon.source ? `${source}; ${daemon.source}` : source,
+      ...withGaps(gaps),
+    }
   }
   if (!processes.value.complete)
     return {ok: false, reason: 'no-rights', detail: "other users' processes are hidden here, and no time daemon is among one's own", source}

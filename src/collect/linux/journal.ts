@@ -1,4 +1,5 @@
 import {parseJournalHeaders, parseJournalName} from '../parse/journal-files.ts'
+import {liesInMemory} from '../parse/proc-mounts.ts'
 import {parseTimeSpan} from '../parse/time-span.ts'
 import type {Probe} from '../probe.ts'
 import {type Failure, type Gaps, gapFor} from './gap.ts'
@@ -21,14 +22,18 @@ export async function readJournal(probe: Probe): Promise<LogStore> {
   const [conf, machineId] = await Promise.all([readSystemdConf(probe, 'journald.conf'), probe.readText('/etc/machine-id')])
   const store: LogStore = {gaps: {}}
   const id = machineId.ok ? machineId.value.trim() : ''
-  const [kept, volatile] = await Promise.all([probe.list(`/var/log/journal/${id}`), probe.list(`/run/log/journal/${id}`)])
+  const [kept, volatile, mounts] = await Promise.all([
+    probe.list(`/var/log/journal/${id}`),
+    probe.list(`/run/log/journal/${id}`),
+    probe.readText('/proc/mounts'),
+  ])
   const setting = (key: string) => (conf.ok ? settingOf(conf.value, 'Journal', key) : undefined)
   const storage = setting('Storage')?.toLowerCase()
   const closed = conf.ok ? (kept.ok || kept.reason === 'not-supported' ? undefined : kept) : conf
   if (storage === 'volatile' || storage === 'none') store.persistent = false
   else if (closed || !/^[0-9a-f]{32}$/.test(id))
     store.gaps['persistent'] = closed ? gapFor(closed) : {reason: 'error', detail: '/etc/machine-id could not be read'}
-  else store.persistent = kept.ok && kept.value.includes('system.journal')
+  else store.persistent = kept.ok && kept.value.includes('system.journal') && !(mounts.ok && liesInMemory(mounts.value, '/var/log/journal'))
   const retention = setting('MaxRetentionSec')
   const seconds = retention ? parseTimeSpan(retention) : 0
   // The longest time a record may stay; the size may throw it out before. Without it nothing is promised at all.
@@ -38,8 +43,9 @@ export async function readJournal(probe: Probe): Promise<LogStore> {
   const bytes = size ? parseBytes(size) : undefined
   if (bytes) store.maxSizeMb = Math.round(bytes / 1024 ** 2)
   else store.gaps['maxSizeMb'] = closedOr(conf, 'not set: journald takes a tenth of the file system, 4 GB at most')
-  const used = store.persistent === false ? volatile : kept
-  const folder = `${store.persistent === false ? '/run' : '/var'}/log/journal/${id}`
+  const inVar = kept.ok && kept.value.length > 0 && storage !== 'volatile'
+  const used = inVar || store.persistent === undefined ? kept : volatile
+  const folder = `${used === kept ? '/var' : '/run'}/log/journal/${id}`
   const oldest = used.ok ? await readOldest(probe, folder, used.value) : gapFor(used)
   if (oldest instanceof Date) store.oldestRecordAt = oldest.toISOString()
   else store.gaps['oldestRecordAt'] = oldest

@@ -1,3 +1,4 @@
+import {matchesGlob} from '../parse/glob.ts'
 import {parseRsyslogConf} from '../parse/rsyslog-conf.ts'
 import {parseSyslogNgConf} from '../parse/syslog-ng-conf.ts'
 import {isLocalTarget, type LogTarget} from '../parse/syslog-target.ts'
@@ -5,7 +6,6 @@ import type {Probe, Seen} from '../probe.ts'
 import {type Failure, type Gaps, gapFor} from './gap.ts'
 import {isRunning, type Processes} from './processes.ts'
 import {readFolder} from './read-folder.ts'
-import {matchesGlob} from './sshd.ts'
 import {readSystemdConf, settingOf} from './systemd.ts'
 
 /** Programs that carry logs to a central place. Where to is in files of their own, which are not read. */
@@ -46,17 +46,18 @@ export interface Forwarding {
 
 /** Whether records leave this machine: only what a running program does counts. */
 export async function readForwarding(probe: Probe, processes: Seen<Processes>): Promise<Forwarding> {
-  const [rsyslog, syslogNg, upload] = await Promise.all([
+  const [rsyslog, syslogNg, syslogd, upload] = await Promise.all([
     isRunning(processes, ['rsyslogd']) ? readRsyslog(probe) : nothing,
     isRunning(processes, ['syslog-ng']) ? readSyslogNg(probe) : nothing,
+    isRunning(processes, ['syslogd']) ? readSyslogd(probe, processes) : nothing,
     isRunning(processes, ['systemd-journal-upload']) ? readSystemdConf(probe, 'journal-upload.conf') : undefined,
   ])
-  const targets = [...rsyslog.targets, ...syslogNg.targets].filter(({address}) => !isLocalTarget(address))
+  const targets = [...rsyslog.targets, ...syslogNg.targets, ...syslogd.targets].filter(({address}) => !isLocalTarget(address))
   const url = upload?.ok ? settingOf(upload.value, 'Upload', 'URL') : undefined
   const agents = forwarders.filter((name) => isRunning(processes, [name]))
   const sure = [...new Set([...targets.filter(({scope}) => scope === 'security').map(({address}) => address), ...(url ? [url] : [])])]
-  const files = [...rsyslog.files, ...syslogNg.files]
-  const failure = rsyslog.failure ?? syslogNg.failure
+  const files = [...rsyslog.files, ...syslogNg.files, ...syslogd.files]
+  const failure = rsyslog.failure ?? syslogNg.failure ?? syslogd.failure
   const gaps: Gaps = {}
   if (sure.length > 0 || agents.length > 0 || upload) {
     if (agents.length > 0 || (upload && !url))
@@ -109,6 +110,21 @@ async function readSyslogNg(probe: Probe): Promise<Found> {
   const whole = parseSyslogNgConf([main.value, ...parts.flatMap(({texts}) => texts)].join('\n'))
   const failure = parts.find((part) => part.failure)?.failure
   return {targets: whole.targets, files: whole.files, ...(failure ? {failure} : {})}
+}
+
+/** The syslogd of busybox takes `-R host` when it is started; others read /etc/syslog.conf, whose lines rsyslog took over. */
+async function readSyslogd(probe: Probe, processes: Seen<Processes>): Promise<Found> {
+  const pid = processes.ok ? processes.value.byName.get('syslogd')?.[0] : undefined
+  const [commandLine, conf] = await Promise.all([probe.readText(`/proc/${pid}/cmdline`), probe.readText('/etc/syslog.conf')])
+  const parsed = conf.ok ? parseRsyslogConf(conf.value) : {targets: [], securityFiles: []}
+  if (!commandLine.ok) return {targets: parsed.targets, files: parsed.securityFiles, failure: commandLine}
+  const words = commandLine.value.slice(0, 20_000).split('\0')
+  const remote = words.flatMap((word, at): LogTarget[] => {
+    const address = word === '-R' ? words[at + 1] : word.startsWith('-R') ? word.slice(2) : undefined
+    return address ? [{address, scope: 'security'}] : []
+  })
+  const failure = conf.ok || conf.reason === 'not-supported' ? undefined : conf
+  return {targets: [...parsed.targets, ...remote], files: parsed.securityFiles, ...(failure ? {failure} : {})}
 }
 
 /** Texts of the files that an include names, whose last part may hold `*`. */

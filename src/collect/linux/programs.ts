@@ -13,6 +13,8 @@ const programFolders = [
 const applicationFolders = [
   '/opt',
   '/opt/google',
+  '/opt/cisco',
+  '/opt/paloaltonetworks',
   '/usr',
   '/usr/local',
   '/usr/lib',

@@ -1,3 +1,4 @@
+import {matchesGlob} from '../parse/glob.ts'
 import {parseOpensshVersion, parseSshdArguments, parseSshdConfig, type SshdDirective} from '../parse/sshd-config.ts'
 import type {Probe} from '../probe.ts'
 import type {Failure} from './gap.ts'
@@ -105,26 +106,4 @@ async function readMatching(probe: Probe, pattern: string): Promise<{texts: stri
   const answers = await Promise.all(fits.map((one) => probe.readText(`${folder}/${one}`)))
   const failure = answers.find((answer): answer is Failure => !answer.ok && answer.reason !== 'not-supported')
   return {texts: answers.flatMap((answer) => (answer.ok ? [answer.value] : [])), ...(failure ? {failure} : {})}
-}
-
-/** Glob of `*` and `?` without backtracking over more than one star at a time, so that no name can make it slow. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  let at = 0
-  let star = -1
-  let resume = 0
-  let position = 0
-  while (position < text.length) {
-    if (pattern[at] === '*') {
-      star = at++
-      resume = position
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[position])) {
-      at++
-      position++
-    } else if (star >= 0) {
-      at = star + 1
-      position = ++resume
-    } else return false
-  }
-  while (pattern[at] === '*') at++
-  return at === pattern.length
 }

@@ -1,10 +1,11 @@
+import {matchesGlob} from '../parse/glob.ts'
 import {parseLogrotate, type Rotation} from '../parse/logrotate.ts'
+import {liesInMemory} from '../parse/proc-mounts.ts'
 import type {Probe} from '../probe.ts'
 import {type Failure, type Gaps, gapFor} from './gap.ts'
 import type {LogStore} from './journal.ts'
 import {listPrograms} from './programs.ts'
 import {readFolders} from './read-folder.ts'
-import {matchesGlob} from './sshd.ts'
 
 /** Files where distributions keep log-ins and what goes with them. */
 const securityLogs = ['/var/log/auth.log', '/var/log/secure', '/var/log/syslog', '/var/log/messages']
@@ -12,13 +13,18 @@ const securityLogs = ['/var/log/auth.log', '/var/log/secure', '/var/log/syslog',
 /** Log files of a syslog daemon: how long logrotate keeps them and how far back they reach. */
 export async function readSyslogFiles(probe: Probe, configured: readonly string[]): Promise<LogStore> {
   const logs = [...new Set([...securityLogs, ...configured])]
-  const [rotation, oldest, folder] = await Promise.all([readRotation(probe, logs), readOldest(probe, logs), probe.stat('/var/log')])
+  const [rotation, oldest, folder, mounts] = await Promise.all([
+    readRotation(probe, logs),
+    readOldest(probe, logs),
+    probe.stat('/var/log'),
+    probe.readText('/proc/mounts'),
+  ])
   const gaps: Gaps = {maxSizeMb: {reason: 'not-supported', detail: 'files of a syslog daemon have no limit of size'}}
   if (!rotation.ok) gaps['retentionDays'] = gapFor(rotation)
   if (!oldest.ok) gaps['oldestRecordAt'] = gapFor(oldest)
   if (!folder.ok) gaps['persistent'] = gapFor(folder)
   return {
-    ...(folder.ok ? {persistent: folder.value.directory} : {}),
+    ...(folder.ok ? {persistent: folder.value.directory && !(mounts.ok && liesInMemory(mounts.value, '/var/log'))} : {}),
     ...(rotation.ok ? {retentionDays: rotation.value} : {}),
     ...(oldest.ok ? {oldestRecordAt: oldest.value.toISOString()} : {}),
     gaps,

@@ -8,12 +8,18 @@ export const unitsSource = 'systemctl list-units'
 /** Units that systemd has loaded; `not-supported` where the machine was not booted with systemd. */
 export async function readUnits(probe: Probe): Promise<Seen<{units: Unit[]; odd: number}>> {
   // One question for all facts; `list-unit-files` would cost systemd 0.3 s, see readBootUnits.
-  const answer = await probe.run('systemctl', ['list-units', '--type=service,socket', '--all', '--plain', '--no-legend', '--no-pager'])
+  const [answer, booted] = await Promise.all([
+    probe.run('systemctl', ['list-units', '--type=service,socket', '--all', '--plain', '--no-legend', '--no-pager']),
+    // The folder that sd_booted(3) looks for.
+    probe.stat('/run/systemd/system'),
+  ])
   if (!answer.ok) return answer
   const {code, stdout, stderr} = answer.value
   const complaint = stderr.trim().split('\n')[0] ?? ''
-  if (/not been booted with systemd|Failed to connect to bus|Host is down/i.test(stderr))
-    return {ok: false, reason: 'not-supported', detail: `systemd does not run here: ${complaint}`.slice(0, 200)}
+  if (/not been booted with systemd|Failed to connect to [\w ]{0,40}bus/i.test(stderr.slice(0, 4000))) {
+    const reason = !booted.ok ? 'not-supported' : /denied|not permitted/i.test(stderr) ? 'no-rights' : 'error'
+    return {ok: false, reason, detail: `systemd does not answer here: ${complaint}`.slice(0, 200)}
+  }
   if (code !== 0) return {ok: false, reason: 'error', detail: `systemctl ended with code ${code}: ${complaint}`.slice(0, 200)}
   const parsed = parseUnits(stdout)
   if (parsed.units.length === 0) return {ok: false, reason: 'error', detail: 'systemctl list-units printed no unit'}

@@ -18,5 +18,6 @@ export function parseBorgmaticRepositories(text: string): string[] {
 
 /** "ssh://..." or "user@host:path" is on another machine, "/path" is not. */
 export function isRemoteAddress(address: string): boolean {
-  return /^[a-z0-9]+:\/\/(?!\/)/i.test(address) ? !address.startsWith('file:') : /^[^/]+:/.test(address)
+  if (address.startsWith('file:')) return false
+  return /^[^/]+:/.test(address)
 }

@@ -27,7 +27,7 @@ export function parseLogrotate(
   let inScript = false
   const rotations: Rotation[] = []
   const includes: string[] = []
-  for (const raw of text.split('\n')) {
+  for (const raw of text.replaceAll('{', '{\n').split('\n')) {
     let line = raw.slice(0, 4000).trim()
     if (line === '' || line.startsWith('#')) continue
     if (inScript) {
@@ -37,7 +37,7 @@ export function parseLogrotate(
     const closes = line === '}'
     const opens = line.endsWith('{')
     if (opens) line = line.slice(0, -1).trim()
-    if (/^["/]/.test(line) && !block) files.push(...line.split(/\s+/).map((file) => file.replaceAll('"', '')))
+    if (/^["/]/.test(line) && !block) files.push(...[...line.matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ''))
     if (opens) block = {...general}
     else if (closes) {
       if (block) rotations.push({files, ...keptFor(block)})

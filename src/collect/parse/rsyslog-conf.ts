@@ -55,23 +55,26 @@ interface Line {
 function joinLines(text: string): Line[] {
   const lines: Line[] = []
   let depth = 0
-  let pending = ''
+  let brackets = 0
+  let parts: string[] = []
   for (const raw of text.split('\n')) {
     const line = raw
       .slice(0, 4000)
       .replace(/(?:^|\s)#.*$/, '')
       .trim()
-    if (line === '' && pending === '') continue
-    pending = pending === '' ? line : `${pending} ${line}`.slice(0, 20_000)
-    if (pending.endsWith('\\')) {
-      pending = pending.slice(0, -1)
-      continue
-    }
-    if (count(pending, '(') > count(pending, ')') && pending.length < 20_000) continue
-    lines.push({line: pending, depth})
-    depth = Math.max(0, depth + count(pending, '{') - count(pending, '}'))
-    pending = ''
+    if (line === '' && parts.length === 0) continue
+    const continues = line.endsWith('\\')
+    parts.push(continues ? line.slice(0, -1) : line)
+    brackets += count(line, '(') - count(line, ')')
+    // A bracket that is never closed must not swallow the rest of the file.
+    if (parts.length < 200 && (continues || brackets > 0)) continue
+    const whole = parts.join(' ').slice(0, 20_000)
+    lines.push({line: whole, depth})
+    depth = Math.max(0, depth + count(whole, '{') - count(whole, '}'))
+    brackets = 0
+    parts = []
   }
+  if (parts.length > 0) lines.push({line: parts.join(' ').slice(0, 20_000), depth})
   return lines
 }
 

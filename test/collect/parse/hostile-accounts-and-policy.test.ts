@@ -63,11 +63,10 @@ const parsers: Record<string, (text: string) => unknown> = {
   usershare: (text) => parseUsershare(`#VERSION 2\n${text}`, 'x'),
 }
 
-const mega = 1_000_000
-const repeat = (unit: string) => unit.repeat(Math.ceil(mega / unit.length))
-/** Long lines, many lines, nothing but separators, NUL bytes, half a line: each about a megabyte. */
+const fill = (size: number) => (unit: string) => unit.repeat(Math.ceil(size / unit.length))
+/** Long lines of a megabyte, many lines, nothing but separators, NUL bytes, half a line. */
 const inputs = [
-  ...['a', ' ', '\0', ':', '=', ',', '#', '"', '(', '[', '\\', '!', '-', '1', '\n', '\t'].map(repeat),
+  ...['a', ' ', '\0', ':', '=', ',', '#', '"', '(', '[', '\\', '!', '-', '1', '\n', '\t'].map(fill(1_000_000)),
   ...[
     'a ',
     'a=b\n',
@@ -86,7 +85,7 @@ const inputs = [
     '\\040',
     'x\0y:x:1:1\n',
     'policyAttributePassword matches ',
-  ].map(repeat),
+  ].map(fill(200_000)),
   'an ALL=(ALL',
   'Defaults:"',
   '\ufeffroot:x:0:0',

@@ -5,17 +5,32 @@ import {parseLogrotate} from '../../../src/collect/parse/logrotate.ts'
 import {parseRsyslogConf} from '../../../src/collect/parse/rsyslog-conf.ts'
 import {parseSyslogNgConf} from '../../../src/collect/parse/syslog-ng-conf.ts'
 
-const hostile = ['', '\0\0', 'a.b '.repeat(300_000), `*.* ${'@'.repeat(1_000_000)}`, `action(${'x'.repeat(500_000)}`, '{'.repeat(500_000), `log {${' '.repeat(500_000)}`, '-a '.repeat(300_000), '\n(\n'.repeat(20_000)]
+const hostile = [
+  '',
+  '\0\0',
+  'a.b '.repeat(300_000),
+  `*.* ${'@'.repeat(1_000_000)}`,
+  `action(${'x'.repeat(500_000)}`,
+  '{'.repeat(500_000),
+  `log {${' '.repeat(500_000)}`,
+  '-a '.repeat(300_000),
+  '\n(\n'.repeat(20_000),
+]
 
 describe('hostile input', () => {
-  it.each([parseAuditRules, parseAuditStatus, parseJournalHeaders, parseJournalName, (text: string) => parseLogrotate(text), parseRsyslogConf, parseSyslogNgConf])(
-    '%o neither throws nor hangs',
-    (parse: (text: string) => unknown) => {
-      const start = performance.now()
-      for (const text of hostile) parse(text)
-      expect(performance.now() - start).toBeLessThan(3000)
-    },
-  )
+  it.each([
+    parseAuditRules,
+    parseAuditStatus,
+    parseJournalHeaders,
+    parseJournalName,
+    (text: string) => parseLogrotate(text),
+    parseRsyslogConf,
+    parseSyslogNgConf,
+  ])('%o neither throws nor hangs', (parse: (text: string) => unknown) => {
+    const start = performance.now()
+    for (const text of hostile) parse(text)
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
 })
 
 describe('parseRsyslogConf', () => {
@@ -34,7 +49,9 @@ describe('parseRsyslogConf', () => {
   ])('targets of %j', (text, targets) => expect(parseRsyslogConf(text).targets).toEqual(targets))
 
   it('finds includes and files of the log-ins', () => {
-    const conf = parseRsyslogConf('$IncludeConfig /etc/rsyslog.d/*.conf\ninclude(file="/etc/x/*.conf" mode="optional")\nauth,authpriv.*\t-/var/log/auth.log\ncron.* /var/log/cron\n')
+    const conf = parseRsyslogConf(
+      '$IncludeConfig /etc/rsyslog.d/*.conf\ninclude(file="/etc/x/*.conf" mode="optional")\nauth,authpriv.*\t-/var/log/auth.log\ncron.* /var/log/cron\n',
+    )
     expect(conf.includes).toEqual(['/etc/rsyslog.d/*.conf', '/etc/x/*.conf'])
     expect(conf.securityFiles).toEqual(['/var/log/auth.log'])
   })
@@ -66,9 +83,14 @@ describe('parseLogrotate', () => {
   it('hands defaults down, skips scripts, reads several files a block', () => {
     const general = parseLogrotate('weekly\nrotate 4\ninclude /etc/logrotate.d\n')
     expect(general).toMatchObject({includes: ['/etc/logrotate.d'], rotations: []})
-    expect(parseLogrotate('/var/log/a.log\n"/var/log/b c.log" {\n  rotate 8\n  postrotate\n    rotate 1\n    }\n  endscript\n}\n/var/log/c.log { daily\n}\n', general.defaults).rotations).toEqual([
-      {files: ['/var/log/a.log', '/var/log/b', 'c.log'], keptDays: 56},
-      {files: [], keptDays: 28},
+    expect(
+      parseLogrotate(
+        '/var/log/a.log\n"/var/log/b c.log" {\n  rotate 8\n  postrotate\n    rotate 1\n    }\n  endscript\n}\n/var/log/c.log { daily\n}\n',
+        general.defaults,
+      ).rotations,
+    ).toEqual([
+      {files: ['/var/log/a.log', '/var/log/b c.log'], keptDays: 56},
+      {files: ['/var/log/c.log'], keptDays: 4},
     ])
   })
 })
@@ -84,7 +106,8 @@ describe('journal times', () => {
   })
 
   it('takes the earliest head of several headers', () => {
-    const line = (hex: string) => `Head realtime timestamp: Wed 2026-11-25 22:39:43 UTC (${hex})\nTail realtime timestamp: Thu 1970-01-01 00:00:01 UTC (f4240)\n`
+    const line = (hex: string) =>
+      `Head realtime timestamp: Wed 2026-11-25 22:39:43 UTC (${hex})\nTail realtime timestamp: Thu 1970-01-01 00:00:01 UTC (f4240)\n`
     expect(parseJournalHeaders(line('6612180d0bafb') + line('661217f60eabd') + line('0'))?.toISOString()).toBe('2026-11-25T22:39:19.136Z')
     expect(parseJournalHeaders('No journal files were found.')).toBeUndefined()
   })

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {matchesGlob} from '../../../src/collect/linux/sshd.ts'
+import {matchesGlob} from '../../../src/collect/parse/glob.ts'
 import {parseIfconfig} from '../../../src/collect/parse/ifconfig.ts'
 import {parseIpAddr} from '../../../src/collect/parse/ip-addr.ts'
 import {parseKeyfile} from '../../../src/collect/parse/keyfile.ts'
@@ -53,17 +53,27 @@ describe('parseProcNet', () => {
 describe('default routes', () => {
   it('leaves out routes that are down or refuse', () => {
     const heading = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\n'
-    const route = (name: string, flags: string, destination = '00000000') => `${name}\t${destination}\t010200C0\t${flags}\t0\t0\t0\t00000000\n`
-    expect(parseIpv4DefaultRoutes(heading + route('eth0', '0003') + route('eth1', '0002') + route('eth2', '0203') + route('eth3', '0003', '000200C0'))).toEqual(['eth0'])
+    const route = (name: string, flags: string, destination = '00000000') =>
+      `${name}\t${destination}\t010200C0\t${flags}\t0\t0\t0\t00000000\n`
+    expect(
+      parseIpv4DefaultRoutes(
+        heading + route('eth0', '0003') + route('eth1', '0002') + route('eth2', '0203') + route('eth3', '0003', '000200C0'),
+      ),
+    ).toEqual(['eth0'])
     expect(parseIpv4DefaultRoutes('')).toBeUndefined()
     const zero = '0'.repeat(32)
-    expect(parseIpv6DefaultRoutes(`${zero} 00 ${zero} 00 ${zero} ffffffff 1 0 00200200 lo\n${zero} 00 ${zero} 00 fe800000 00000400 2 0 00000003 eth0\n`)).toEqual(['eth0'])
+    expect(
+      parseIpv6DefaultRoutes(
+        `${zero} 00 ${zero} 00 ${zero} ffffffff 1 0 00200200 lo\n${zero} 00 ${zero} 00 fe800000 00000400 2 0 00000003 eth0\n`,
+      ),
+    ).toEqual(['eth0'])
   })
 })
 
 describe('parseSs', () => {
   it('cleans addresses', () => {
-    const text = 'udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:* users:(("systemd-resolve",pid=1,fd=2))\ntcp LISTEN 0 2 *:3389 *:*\nudp UNCONN 0 0 [fe80::1]%eth0:546 [::]:*\ntcp ESTAB 0 0 1.1.1.1:22 2.2.2.2:5\ntcp LISTEN 0 1 [::ffff:127.0.0.1]:80 *:*\n'
+    const text =
+      'udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:* users:(("systemd-resolve",pid=1,fd=2))\ntcp LISTEN 0 2 *:3389 *:*\nudp UNCONN 0 0 [fe80::1]%eth0:546 [::]:*\ntcp ESTAB 0 0 1.1.1.1:22 2.2.2.2:5\ntcp LISTEN 0 1 [::ffff:127.0.0.1]:80 *:*\n'
     expect(parseSs(text)).toEqual([
       {protocol: 'udp', address: '127.0.0.53', port: 53, process: 'systemd-resolve'},
       {protocol: 'tcp', address: '::', port: 3389},

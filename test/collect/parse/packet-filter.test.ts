@@ -37,12 +37,22 @@ describe('parseIptablesSave', () => {
 
   it('marks rules that log', () => {
     const [input] = parseIptablesSave('*filter\n:INPUT DROP [0:0]\n-A INPUT -j LOG --log-prefix "x -j ACCEPT "\nCOMMIT\n', 'ip6') ?? []
-    expect(input).toEqual({family: 'ip6', table: 'filter', name: 'INPUT', hook: 'input', policy: 'drop', rules: [{conditions: [], log: true}]} satisfies FilterChain)
+    expect(input).toEqual({
+      family: 'ip6',
+      table: 'filter',
+      name: 'INPUT',
+      hook: 'input',
+      policy: 'drop',
+      rules: [{conditions: [], log: true}],
+    } satisfies FilterChain)
   })
 
   it('is not slow on hostile lines', () => {
     const start = performance.now()
-    parseIptablesSave(`*filter\n:INPUT DROP [0:0]\n-A INPUT ${'"\\'.repeat(500_000)}\n\0\0\n-A INPUT ${'! '.repeat(500_000)}\nCOMMIT\n`, 'ip')
+    parseIptablesSave(
+      `*filter\n:INPUT DROP [0:0]\n-A INPUT ${'"\\'.repeat(500_000)}\n\0\0\n-A INPUT ${'! '.repeat(500_000)}\nCOMMIT\n`,
+      'ip',
+    )
     expect(performance.now() - start).toBeLessThan(1000)
   })
 })
@@ -56,12 +66,24 @@ describe('parseNft', () => {
     ['an empty ruleset', document(), 'allow'],
     ['a bare drop', document(chain, rule({counter: {packets: 0}}, {drop: null})), 'deny'],
     ['a limit before the drop', document(chain, rule({limit: {rate: 5}}, {drop: null})), 'allow'],
-    ['not from the loopback', document(chain, rule({match: {op: '!=', left: {meta: {key: 'iifname'}}, right: 'lo'}}, {drop: null})), 'deny'],
+    [
+      'not from the loopback',
+      document(chain, rule({match: {op: '!=', left: {meta: {key: 'iifname'}}, right: 'lo'}}, {drop: null})),
+      'deny',
+    ],
     ['other family', document(chain, rule({match: {op: '==', left: {meta: {key: 'nfproto'}}, right: 'ipv6'}}, {drop: null})), 'allow'],
     ['REJECT of iptables', document(chain, rule({xt: {type: 'target', name: 'REJECT'}})), 'deny'],
     ['a match of iptables', document(chain, rule({xt: {type: 'match', name: 'set'}}, {drop: null})), 'allow'],
     ['a nat chain is no filter', document({chain: {...chain.chain, type: 'nat', policy: 'drop'}}), 'allow'],
-    ['dport set', document(chain, rule({match: {op: '==', left: {payload: {protocol: 'tcp', field: 'dport'}}, right: {set: [22, 80]}}}, {accept: null}), rule({drop: null})), 'deny'],
+    [
+      'dport set',
+      document(
+        chain,
+        rule({match: {op: '==', left: {payload: {protocol: 'tcp', field: 'dport'}}, right: {set: [22, 80]}}}, {accept: null}),
+        rule({drop: null}),
+      ),
+      'deny',
+    ],
   ])('%s', (_, text, verdict) => expect(judgeInput(parseNft(text) ?? [], 'ip', 'eth0')).toBe(verdict))
 
   it.each(['', 'null', '[]', '{"nftables": 5}', '{"nftables": [{"table": {}}]}', 'not json'])('refuses %j', (text) =>
@@ -69,6 +91,10 @@ describe('parseNft', () => {
   )
 
   it('survives objects of odd shapes', () => {
-    expect(parseNft('{"nftables": [{"metainfo": {}}, null, 5, {"chain": null}, {"rule": {"expr": [null, 5, {}, {"match": null}, {"vmap": []}]}}, {"chain": {"family": "ip"}}]}')).toHaveLength(1)
+    expect(
+      parseNft(
+        '{"nftables": [{"metainfo": {}}, null, 5, {"chain": null}, {"rule": {"expr": [null, 5, {}, {"match": null}, {"vmap": []}]}}, {"chain": {"family": "ip"}}]}',
+      ),
+    ).toHaveLength(1)
   })
 })

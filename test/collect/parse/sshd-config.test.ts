@@ -1,9 +1,18 @@
 import {describe, expect, it} from 'vitest'
-import {firstValue, matchValues, parseChannelTimeout, parseOpensshVersion, parseSshdArguments, parseSshdConfig, parseSshdTime} from '../../../src/collect/parse/sshd-config.ts'
+import {
+  firstValue,
+  matchValues,
+  parseChannelTimeout,
+  parseOpensshVersion,
+  parseSshdArguments,
+  parseSshdConfig,
+  parseSshdTime,
+} from '../../../src/collect/parse/sshd-config.ts'
 
 describe('parseSshdConfig', () => {
   it('reads keywords in any case, with = and quotes, and drops comments', () => {
-    const text = '# PermitRootLogin yes\n  permitROOTlogin = "no" # really\nBanner /etc/issue#net\nX11Forwarding\nMatch User a\n PasswordAuthentication yes\nMatch all\nMaxAuthTries 2\n'
+    const text =
+      '# PermitRootLogin yes\n  permitROOTlogin = "no" # really\nBanner /etc/issue#net\nX11Forwarding\nMatch User a\n PasswordAuthentication yes\nMatch all\nMaxAuthTries 2\n'
     const directives = parseSshdConfig(text)
     expect(directives).toEqual([
       {keyword: 'permitrootlogin', value: 'no', scope: 'global'},
@@ -19,7 +28,9 @@ describe('parseSshdConfig', () => {
   })
 
   it('survives NUL, half lines and a line of a megabyte', () => {
-    expect(parseSshdConfig(`\0\nPort\nPort 22\0\n${'x '.repeat(500_000)}\nPermitRoot`)).toEqual([{keyword: 'port', value: '22\0', scope: 'global'}])
+    expect(parseSshdConfig(`\0\nPort\nPort 22\0\n${'x '.repeat(500_000)}\nPermitRoot`)).toEqual([
+      {keyword: 'port', value: '22\0', scope: 'global'},
+    ])
   })
 })
 
@@ -47,7 +58,11 @@ describe('times', () => {
 
 describe('running sshd', () => {
   it('reads options out of the process title and out of plain arguments', () => {
-    expect(parseSshdArguments('sshd: /usr/sbin/sshd -D -oCiphers=aes256-ctr -o PermitRootLogin=no -f /etc/other [listener] 0 of 10-100 startups\0')).toEqual({
+    expect(
+      parseSshdArguments(
+        'sshd: /usr/sbin/sshd -D -oCiphers=aes256-ctr -o PermitRootLogin=no -f /etc/other [listener] 0 of 10-100 startups\0',
+      ),
+    ).toEqual({
       config: '/etc/other',
       directives: [
         {keyword: 'ciphers', value: 'aes256-ctr', scope: 'global'},

@@ -3,13 +3,15 @@ import {parseChronyTracking} from '../../../src/collect/parse/chronyc.ts'
 import {parseBusyboxPeers, parseNtpConf} from '../../../src/collect/parse/ntp-conf.ts'
 import {parseNtpctl} from '../../../src/collect/parse/ntpctl.ts'
 import {parseNtpq} from '../../../src/collect/parse/ntpq.ts'
-import {parseShellTimeout} from '../../../src/collect/parse/shell-timeout.ts'
-import {parseTimeSpan} from '../../../src/collect/parse/time-span.ts'
 import {parseTimesyncStatus} from '../../../src/collect/parse/timesync-status.ts'
 
 describe('parseChronyTracking', () => {
   it('reads the real line of chronyc 4.3', () => {
-    expect(parseChronyTracking('7F000001,127.0.0.1,4,1795647043.235877263,-0.000001477,0.000000059,0.000001249,-0.064,0.001,0.596,0.000005262,0.000002580,1.0,Normal\n')).toEqual({
+    expect(
+      parseChronyTracking(
+        '7F000001,127.0.0.1,4,1795647043.235877263,-0.000001477,0.000000059,0.000001249,-0.064,0.001,0.596,0.000005262,0.000002580,1.0,Normal\n',
+      ),
+    ).toEqual({
       referenceId: '7F000001',
       referenceTime: new Date(1795647043235),
       offsetSeconds: -0.000001477,
@@ -17,7 +19,9 @@ describe('parseChronyTracking', () => {
     })
   })
 
-  it.each(['', '506 Cannot talk to daemon', '7F000001,127.0.0.1,4', ','.repeat(1_000_000), '\0'])('refuses %#', (text) => expect(parseChronyTracking(text)).toBeUndefined())
+  it.each(['', '506 Cannot talk to daemon', '7F000001,127.0.0.1,4', ','.repeat(1_000_000), '\0'])('refuses %#', (text) =>
+    expect(parseChronyTracking(text)).toBeUndefined(),
+  )
 })
 
 describe('parseTimesyncStatus', () => {
@@ -28,7 +32,8 @@ describe('parseTimesyncStatus', () => {
     ['Offset: n/a', undefined],
   ])('%s', (line, offset) => expect(parseTimesyncStatus(`       ${line}\n`).offsetMs).toBe(offset))
 
-  it('survives a line of a megabyte', () => expect(parseTimesyncStatus(`Offset: ${'1'.repeat(1_000_000)}ms\nLeap: normal`)).toEqual({leap: 'normal'}))
+  it('survives a line of a megabyte', () =>
+    expect(parseTimesyncStatus(`Offset: ${'1'.repeat(1_000_000)}ms\nLeap: normal`)).toEqual({leap: 'normal'}))
 })
 
 describe('parseNtpq', () => {
@@ -50,7 +55,11 @@ describe('parseNtpctl', () => {
 
 describe('parseNtpConf', () => {
   it('reads servers, folders and options before the name', () => {
-    expect(parseNtpConf('# server no\npool a.example iburst\nserver -4 b.example\n  peer c.example\nserver a.example\nconfdir /etc/chrony/conf.d\nsourcedir /run/x /etc/y\ninclude /etc/z/*.conf\nserver\nservers # none\n')).toEqual({
+    expect(
+      parseNtpConf(
+        '# server no\npool a.example iburst\nserver -4 b.example\n  peer c.example\nserver a.example\nconfdir /etc/chrony/conf.d\nsourcedir /run/x /etc/y\ninclude /etc/z/*.conf\nserver\nservers # none\n',
+      ),
+    ).toEqual({
       servers: ['a.example', 'b.example', 'c.example'],
       folders: [
         {path: '/etc/chrony/conf.d', ending: '.conf'},
@@ -61,31 +70,4 @@ describe('parseNtpConf', () => {
     })
     expect(parseBusyboxPeers('"-N -p a.example -pb.example -l"')).toEqual(['a.example', 'b.example'])
   })
-})
-
-describe('parseTimeSpan', () => {
-  it.each([
-    ['90', 90],
-    ['5min 20s', 320],
-    ['2h30min', 9000],
-    ['1month', 2_629_800],
-    ['6M', 15_778_800],
-    ['1.5h', 5400],
-    ['500ms', 0.5],
-    ['infinity', Number.POSITIVE_INFINITY],
-    ['', undefined],
-    ['soon', undefined],
-    ['5 apples', undefined],
-  ])('%j', (text, seconds) => expect(parseTimeSpan(text)).toBe(seconds))
-})
-
-describe('parseShellTimeout', () => {
-  it.each([
-    ['TMOUT=900\nreadonly TMOUT\nexport TMOUT\n', {seconds: 900, readonly: true}],
-    ['readonly TMOUT=600; TMOUT=0', {seconds: 600, readonly: true}],
-    ['export TMOUT=600\nTMOUT=0\n', {seconds: 0, readonly: false}],
-    ['declare -xr TMOUT="300"\n', {seconds: 300, readonly: true}],
-    ['TMOUT=${TMOUT:-900}\n', {seconds: Number.NaN, readonly: false}],
-    ['# TMOUT=900\nMYTMOUT=5\n', undefined],
-  ])('%j', (text, found) => expect(parseShellTimeout(text)).toEqual(found))
 })
