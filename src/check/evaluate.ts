@@ -1,6 +1,6 @@
 import type {Evidence, Result, UnknownReason} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
-import type {Fact} from '../model/fact.ts'
+import type {Fact, SeenFact} from '../model/fact.ts'
 import type {CompiledCheck} from './compile.ts'
 import {readable} from './readable.ts'
 import {UnknownValue} from './unknown-value.ts'
@@ -18,6 +18,9 @@ export interface EvaluationContext {
   freshTo: number
 }
 
+/** Values without the fields that their collector could not see in full; most facts have none and stay as they are. */
+const seenValues = new WeakMap<object, unknown>()
+
 type Judgement = Pick<Result, 'outcome' | 'reason' | 'detail'>
 
 /** Judges one check on the facts of one target: pure, never throws, never passes on what was not seen. */
@@ -29,7 +32,7 @@ export function evaluateCheck(compiled: CompiledCheck, facts: FactSet, context: 
     if (!fact?.ok) continue
     const age = ageProblem(name, fact.at, context)
     if (age) aged ??= age
-    else variables[name] = fact.value
+    else variables[name] = seenValue(fact)
   }
   const {when, assert, check, reads} = compiled
   if (when) {
@@ -52,6 +55,29 @@ export function evaluateWithEvidence(compiled: CompiledCheck, target: string, fa
   const observed = observe(compiled, facts, context)
   if (observed !== undefined) result.observed = observed
   return result
+}
+
+/**
+ * A collector may have to give a field although it saw only a part of it, and says so with a gap. Such a field counts as
+ * not seen: a list of administrators that may be longer proves nothing.
+ */
+function seenValue(fact: SeenFact): unknown {
+  if (!fact.gaps) return fact.value
+  const known = seenValues.get(fact)
+  if (known !== undefined) return known
+  const value = Object.keys(fact.gaps).reduce<unknown>((rest, path) => without(rest, path.split('.')), fact.value)
+  seenValues.set(fact, value)
+  return value
+}
+
+/** A copy without the field at a path; in a list, without it in every element. */
+function without(value: unknown, path: readonly string[]): unknown {
+  const [step, ...rest] = path
+  if (step === undefined || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => without(item, path))
+  if (!(step in value)) return value
+  const {[step]: inner, ...others} = value as Record<string, unknown>
+  return rest.length === 0 ? others : {...others, [step]: without(inner, rest)}
 }
 
 function run(

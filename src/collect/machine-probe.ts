@@ -107,19 +107,11 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
 
 async function readText(path: string): Promise<Seen<string>> {
   try {
-    // Files under /proc and /sys report size 0: read up to the limit instead of trusting it.
     const file = await open(path, 'r')
     try {
-      const chunks: Buffer[] = []
-      let bytes = 0
-      for (;;) {
-        const {bytesRead, buffer} = await file.read(Buffer.alloc(64 * 1024), 0, 64 * 1024)
-        if (bytesRead === 0) break
-        bytes += bytesRead
-        if (bytes > maxFileBytes) return {ok: false, reason: 'error', detail: `${path} is larger than ${maxFileBytes} bytes`}
-        chunks.push(buffer.subarray(0, bytesRead))
-      }
-      return {ok: true, value: Buffer.concat(chunks).toString('utf8')}
+      const {size} = await file.stat()
+      if (size > maxFileBytes) return {ok: false, reason: 'error', detail: `${path} is larger than ${maxFileBytes} bytes`}
+      return {ok: true, value: await file.readFile('utf8')}
     } finally {
       await file.close()
     }

@@ -129,6 +129,11 @@ describe('hardware', () => {
     expect(await hardwareCollector.collect(machineProbe('debian-server', alteration))).toMatchObject({ok: false, reason: 'error'})
   })
 
+  it('measures the root that a changed root hides from the table of mounts', async () => {
+    const {value} = await collect('opensuse', {texts: {'/proc/self/mountinfo': '22 1 0:21 / /proc rw - proc proc rw\n'}})
+    expect(value.volumes).toEqual([{mount: '/', fs: 'unknown', sizeGb: 30.7, freeGb: 18.9, freePercent: 61.7}])
+  })
+
   it('passes on that df did not end', async () => {
     const runs = {df: {ok: false, reason: 'timeout', detail: 'df did not end'} as const}
     expect(await hardwareCollector.collect(machineProbe('debian-server', {runs}))).toMatchObject({ok: false, reason: 'timeout'})

@@ -86,6 +86,12 @@ describe('software', () => {
     expect(value.managers).toEqual(['dpkg'])
   })
 
+  it('takes an empty rpm for a mere tool on Debian', async () => {
+    const {value, gaps} = await collect('debian-server', {lists: {'/var/lib/rpm': ['rpmdb.sqlite']}, runs: {rpm: ''}})
+    expect(value.managers).toEqual(['dpkg'])
+    expect(gaps).toEqual({})
+  })
+
   it('reports a second package manager that fails', async () => {
     const {value, gaps} = await collect('debian-server', {
       lists: {'/var/lib/rpm': ['rpmdb.sqlite']},

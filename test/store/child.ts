@@ -24,7 +24,7 @@ async function storm(): Promise<void> {
   for (let round = 0; ; round++) {
     const at = new Date(Date.UTC(2026, 10, 25) + Number(name) * 3_600_000 + round * 1000).toISOString()
     await Promise.all([
-      ...['pc-1', 'pc-2', 'pc-3'].map((id) => store.putSnapshot(bigSnapshot(id, at, pad, round), at)),
+      ...['pc-1', 'pc-2', 'pc-3'].map((id) => store.putSnapshot(bigSnapshot(id, at, pad.slice(0, 8000), round), at)),
       store.updateRegister((register) => ({...register, systems: [sampleSystem(`s${name}-${round}`), ...register.systems.slice(0, 20)]})),
       store.appendJournal({at, actor: name, action: 'storm', object: String(round), payload: at}),
       store.putAssessment(

@@ -134,7 +134,9 @@ async function readVolumes(probe: Probe): Promise<Seen<Hardware['volumes']>> {
   if (!mounts.ok) return mounts
   const parsed = parseMountinfo(mounts.value)
   if (parsed.length === 0) return {ok: false, reason: 'error', detail: '/proc/self/mountinfo shows no mount'}
-  return measureVolumes(probe, localVolumes(parsed))
+  // A changed root (chroot) has no line of its own in the table.
+  const hidden = parsed.some(({mount}) => mount === '/') ? [] : [{mount: '/', fs: 'unknown'}]
+  return measureVolumes(probe, [...hidden, ...localVolumes(parsed)])
 }
 
 /** Without the folder this kernel has no TPM driver, so a chip could be there unseen. */

@@ -133,7 +133,10 @@ function withCycle(pattern: RegExp | undefined, versionId: string): {cycle?: str
 function fullVersion(id: string, versionId: string, version: string, minor: {debian: string; centos: string}): string {
   if (id === 'debian' || id === 'raspbian')
     return (versionId === '' || minor.debian.startsWith(`${versionId}.`) ? minor.debian : versionId) || 'unknown'
-  if (id === 'centos') return / release (\d[\d.]*)/.exec(minor.centos)?.[1] ?? (versionId || 'unknown')
+  if (id === 'centos') {
+    const release = / release (\d[\d.]*)/.exec(minor.centos)?.[1]
+    return release?.startsWith(versionId) ? release : versionId || 'unknown'
+  }
   const longer = /^\d[\d.]*/.exec(version)?.[0] ?? ''
   return (longer.startsWith(versionId) ? longer : versionId) || rolling
 }

@@ -107,7 +107,11 @@ async function readRpm(probe: Probe): Promise<Answer> {
   const {code, stdout, stderr} = answer.value
   if (code !== 0) return broken(`rpm -qa ended with code ${code}: ${stderr.trim().split('\n')[0] ?? ''}`.slice(0, 200))
   const {packages, nameless, odd} = parseRpmQuery(stdout)
-  if (packages.length === 0) return broken('rpm -qa printed no package')
+  if (packages.length === 0) {
+    // On Debian rpm is a tool among others, and its database stays empty.
+    const dpkg = await probe.stat('/var/lib/dpkg/status')
+    return dpkg.ok && dpkg.value.sizeBytes > 0 ? absent('rpm is there and empty') : broken('rpm -qa printed no package')
+  }
   if (odd > 0) return broken(`rpm -qa printed ${odd} lines that are no packages`)
   const items = packages
     .map(

@@ -28,8 +28,7 @@ export function assembleUpdates(manager: string, state: UpdateState, source: str
   settle('lastCheckedAt', state.checked)
   settle('lastInstalledAt', state.installed)
   settle('pending', state.pending)
-  // Nothing at all is pending, so nothing about security is.
-  settle('pendingSecurity', !state.security.ok && state.pending.ok && state.pending.value === 0 ? state.pending : state.security)
+  settle('pendingSecurity', state.security)
   settle('automatic', state.automatic)
   settle('rebootRequired', state.reboot)
   const server = state.hosts.ok ? judgeServer(state.hosts.value, state.proxy) : state.hosts

@@ -20,8 +20,7 @@ export async function readApkUpdates(probe: Probe): Promise<Collected<'updates'>
     'apk',
     {
       checked: await newest(probe, indexes),
-      pending: indexes.ok ? readOutdated(outdated) : indexes,
-      security: notSeen('not-supported', 'Alpine does not say which updates are about security'),
+      ...countsOf(indexes.ok ? readOutdated(outdated) : indexes),
       installed: notSeen('not-supported', 'apk keeps no log of updates'),
       automatic,
       reboot,
@@ -64,8 +63,7 @@ export async function readPacmanUpdates(probe: Probe): Promise<Collected<'update
     'pacman',
     {
       checked: await newest(probe, databases),
-      pending: databases.ok ? readUpgrades(upgrades) : databases,
-      security: notSeen('not-supported', 'Arch does not say which updates are about security'),
+      ...countsOf(databases.ok ? readUpgrades(upgrades) : databases),
       installed: !log.ok
         ? log
         : installed
@@ -77,6 +75,15 @@ export async function readPacmanUpdates(probe: Probe): Promise<Collected<'update
     },
     '/var/lib/pacman/sync; pacman -Qu; /etc/pacman.d/mirrorlist; /var/log/pacman.log',
   )
+}
+
+/** There is no archive for security: when nothing at all is pending, nothing about security is; else nobody says. */
+function countsOf(pending: Seen<number>): {pending: Seen<number>; security: Seen<number>} {
+  const nothing = pending.ok && pending.value === 0
+  return {
+    pending,
+    security: nothing ? pending : notSeen('not-supported', 'this distribution does not say which updates are about security'),
+  }
 }
 
 async function findDatabases(probe: Probe): Promise<Seen<string[]>> {

@@ -1,0 +1,15 @@
+/** `npm run bench` runs all benches, `npm run bench -- NAME ...` some. Ratios count; times depend on the machine. */
+const benches: Record<string, () => Promise<{run: () => unknown}>> = {
+  startup: () => import('./startup.ts'),
+  collect: () => import('./collect.ts'),
+  audit: () => import('./audit.ts'),
+  judge: () => import('./judge.ts'),
+  report: () => import('./report-pdf.ts'),
+}
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`unknown bench ${unknown.join(', ')}; use: ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+for (const [name, load] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) await (await load()).run()
