@@ -38,7 +38,10 @@ export function run(): void {
     else console.log('  (openscap-scanner or ssg-debian is not installed: left out)')
     console.log('audit (faster than oscap, 20 times faster than lynis):')
     printTable(compare(commands, 5), ours.name)
-    if (!isInstalled('lynis')) return console.log('  (lynis is not installed: left out)')
+    if (!isInstalled('lynis')) {
+      console.log('  (lynis is not installed: left out)')
+      return
+    }
     const lynis: Command = {
       name: 'lynis audit system',
       program: 'lynis',

@@ -1,4 +1,4 @@
-import {createReadStream, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'stp-sec-bench-'))
   try {
     const file = join(folder, 'snapshots.ndjson')
-    writeFileSync(file, await snapshotLines(1000))
+    writeSnapshots(file, 1000, await collectThisMachine(new Date(`${day}T02:00:00Z`)))
     const ratios: number[] = []
     const memory: Record<number, number> = {}
     for (const total of [1000, 10_000, 10_000, 10_000]) {
@@ -42,16 +42,15 @@ export async function run(): Promise<void> {
   }
 }
 
-/** This machine's facts under other names, each with small differences. */
-async function snapshotLines(count: number): Promise<string> {
-  const snapshot = await collectThisMachine(new Date(`${day}T02:00:00Z`))
-  const lines: string[] = []
+/** This machine's facts under other names, each with small differences, written line by line. */
+function writeSnapshots(file: string, count: number, snapshot: Snapshot): void {
+  const handle = openSync(file, 'w')
   for (let index = 0; index < count; index++) {
     const {passwordPolicy} = snapshot.facts
     if (passwordPolicy?.ok) passwordPolicy.value.minLength = 6 + (index % 12)
-    lines.push(JSON.stringify({...snapshot, target: {...snapshot.target, id: `pc-${index}`}}))
+    writeSync(handle, `${JSON.stringify({...snapshot, target: {...snapshot.target, id: `pc-${index}`}})}\n`)
   }
-  return `${lines.join('\n')}\n`
+  closeSync(handle)
 }
 
 async function judgeMany(file: string, total: number, content: ReturnType<typeof loadContent>, uses: CheckUse[]) {

@@ -13,6 +13,7 @@ export interface CompiledCheck {
   /** Facts that `assert` and then `when` need, by first appearance. */
   facts: string[]
   reads: {when: Reads; assert: Reads}
+  hasParams: boolean
 }
 
 /** What is wrong with an expression; `field` is `when`, `assert` or `observed`. */
@@ -52,13 +53,13 @@ export function compileCheck(
 /** Parses the expressions of a check whose types were checked before. */
 export function prepareCheck(check: Check, language: CheckLanguage): CompiledCheck {
   const roots = new Set(Object.keys(factSchemasOf(check.target)))
-  const none: Reads = {paths: [], lists: []}
+  const none: Reads = {paths: [], steps: [], lists: [], asksPresence: false}
   const when = check.when === undefined ? undefined : language.plain.parse(check.when)
   const assert = language.plain.parse(check.assert)
   const reads = {when: when ? readsOf(when.ast, roots) : none, assert: readsOf(assert.ast, roots)}
   // What the assertion reads comes first: it is the evidence, the rest says why the check applies.
   const facts = [...new Set([...reads.assert.paths, ...reads.when.paths].map((path) => path.split('.')[0] ?? ''))]
-  const compiled: CompiledCheck = {check, assert, facts, reads}
+  const compiled: CompiledCheck = {check, assert, facts, reads, hasParams: Object.keys(check.params).length > 0}
   if (when) compiled.when = when
   if (check.observed !== undefined) compiled.observed = language.plain.parse(check.observed)
   return compiled

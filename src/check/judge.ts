@@ -1,10 +1,8 @@
-import {endOfDay} from '../lib/dates.ts'
 import type {Result} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
 import type {CompiledCheck} from './compile.ts'
-import {evaluateWithEvidence, type FactSet} from './evaluate.ts'
-
-const dayMs = 86_400_000
+import {evaluateWithEvidence} from './evaluate.ts'
+import {type FactSet, type SeenFacts, seeFacts} from './seen-facts.ts'
 
 /** One check with its parameters and the age facts may have. */
 export interface Use {
@@ -22,12 +20,16 @@ export function judgeTarget(
   on: string,
 ): Map<string, Result> {
   const results = new Map<string, Result>()
-  const freshTo = endOfDay(on)
+  const seenByAge = new Map<number, SeenFacts>()
   for (const use of uses) {
     const compiled = checks.get(use.check)
     if (!compiled) throw new Error(`check ${use.check} is not loaded`)
-    const context = {on, params: use.params, freshFrom: freshTo - (use.maxFactAgeDays + 1) * dayMs, freshTo}
-    results.set(use.key, evaluateWithEvidence(compiled, target.id, target.facts, context))
+    let seen = seenByAge.get(use.maxFactAgeDays)
+    if (!seen) {
+      seen = seeFacts(target.facts, on, use.maxFactAgeDays)
+      seenByAge.set(use.maxFactAgeDays, seen)
+    }
+    results.set(use.key, evaluateWithEvidence(compiled, target.id, seen, use.params))
   }
   return results
 }

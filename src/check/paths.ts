@@ -4,7 +4,11 @@ import type {ASTNode} from '@marcbachmann/cel-js'
 export interface Reads {
   /** In order of appearance, without duplicates; inside a macro the element's fields follow the list: `software.items.name`. */
   paths: string[]
+  /** The same paths, cut into their fields. */
+  steps: string[][]
   lists: string[]
+  /** Asks with has() whether something is there, so that an absent path may still give an answer. */
+  asksPresence: boolean
 }
 
 const macros = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'map'])
@@ -13,6 +17,7 @@ const macros = new Set(['all', 'exists', 'exists_one', 'existsOne', 'filter', 'm
 export function readsOf(root: ASTNode, roots: ReadonlySet<string>): Reads {
   const paths = new Set<string>()
   const lists = new Set<string>()
+  let asksPresence = false
 
   /** Path of a chain of fields, with macro variables replaced by the list they run over. */
   const pathOf = (node: ASTNode, bound: ReadonlyMap<string, string>): string | undefined => {
@@ -42,6 +47,7 @@ export function readsOf(root: ASTNode, roots: ReadonlySet<string>): Reads {
       for (const argument of args.slice(1)) visit(argument, inner)
       return
     }
+    if (node.op === 'call' && node.args[0] === 'has') asksPresence = true
     for (const child of childrenOf(node)) visit(child, bound)
   }
 
@@ -50,7 +56,7 @@ export function readsOf(root: ASTNode, roots: ReadonlySet<string>): Reads {
     node.op === 'rcall' && node.args[0] === 'filter' ? listBehind(node.args[1], bound) : pathOf(node, bound)
 
   visit(root, new Map())
-  return {paths: [...paths], lists: [...lists]}
+  return {paths: [...paths], steps: [...paths].map((path) => path.split('.')), lists: [...lists], asksPresence}
 }
 
 function childrenOf(node: ASTNode): ASTNode[] {

@@ -1,8 +1,8 @@
 import {z} from 'zod'
 import type {CompiledCheck} from '../check/compile.ts'
-import {evaluateCheck, type FactSet} from '../check/evaluate.ts'
+import {evaluateCheck} from '../check/evaluate.ts'
 import {factSchemasOf} from '../check/fact-types.ts'
-import {endOfDay, timeOf} from '../lib/dates.ts'
+import {type FactSet, seeFacts} from '../check/seen-facts.ts'
 import {type Outcome, outcomes} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
 import type {LoadedCheck} from './load-checks.ts'
@@ -43,7 +43,7 @@ function judgeExample(compiled: CompiledCheck, example: Record<string, unknown>)
   const facts: FactSet = {}
   for (const [name, value] of Object.entries(example))
     if (name !== 'on' && name !== 'params') facts[name] = {ok: true, value, source: 'example', at: `${on}T05:00:00Z`}
-  return evaluateCheck(compiled, facts, {on, params, freshFrom: timeOf(on), freshTo: endOfDay(on)})
+  return evaluateCheck(compiled, seeFacts(facts, on, 1), params)
 }
 
 /** Fields of an example must exist and have the right type; which of them are given is free. */

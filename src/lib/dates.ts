@@ -21,7 +21,11 @@ export function dayOf(time: number): string {
 
 /** Whole calendar days from one day or moment to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((timeOf(dayOf(timeOf(to))) - timeOf(dayOf(timeOf(from)))) / dayMs)
+  return dayNumber(timeOf(to)) - dayNumber(timeOf(from))
+}
+
+function dayNumber(time: number): number {
+  return Math.floor((time + vietnamOffsetMs) / dayMs)
 }
 
 /** The day that lies some months later; the 31st becomes the last day of a shorter month. */

@@ -62,7 +62,7 @@ export const goodPc = machine(
         {name: 'Microsoft Edge', version: '145.0.3800.70', source: 'registry'},
       ],
       managers: ['registry'],
-      nameless: 0,
+      unversioned: [], nameless: 0,
     },
     updates: {
       manager: 'windows-update',
@@ -182,7 +182,7 @@ export const poorPc = machine(
       arch: 'x64',
       hostname: 'STP-HT-07',
     },
-    software: {items: [{name: 'UltraViewer', version: '6.6.55', source: 'registry'}], managers: ['registry'], nameless: 1},
+    software: {items: [{name: 'UltraViewer', version: '6.6.55', source: 'registry'}], managers: ['registry'], unversioned: [], nameless: 1},
     antivirus: {products: []},
     firewall: {
       product: 'windows-defender-firewall',

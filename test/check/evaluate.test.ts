@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest'
-import {evaluateCheck, evaluateWithEvidence, type FactSet} from '../../src/check/evaluate.ts'
+import {evaluateCheck, evaluateWithEvidence} from '../../src/check/evaluate.ts'
+import {type FactSet, seeFacts} from '../../src/check/seen-facts.ts'
 import type {Check} from '../../src/model/check.ts'
-import {compiled, context, seen} from './support.ts'
+import {compiled, day, seen} from './support.ts'
 
 const cases: [string, Partial<Check>, FactSet, string, string?][] = [
   ['a fact that holds', {}, seen({lock: {graphical: true, enabled: true}}), 'pass'],
@@ -92,7 +93,7 @@ const cases: [string, Partial<Check>, FactSet, string, string?][] = [
 
 describe('evaluateCheck', () => {
   it.each(cases)('%s', (_, check, facts, outcome, reason) => {
-    const judged = evaluateCheck(compiled(check), facts, context())
+    const judged = evaluateCheck(compiled(check), seeFacts(facts, day, 35), {})
     expect(judged.outcome).toBe(outcome)
     expect(judged.reason).toBe(reason)
   })
@@ -101,14 +102,14 @@ describe('evaluateCheck', () => {
     const check = compiled({assert: 'browsers.items.all(b, majorsBehind(b.product, b.version, on) == 0)'})
     const browser = (version: string) =>
       seen({browsers: {items: [{name: 'Chrome', product: 'chrome', version}]}}, {at: '2027-02-01T00:00:00Z'})
-    const later = context({on: '2027-02-01', freshFrom: 0, freshTo: Date.parse('2027-02-01T16:59:59Z')})
-    expect(evaluateCheck(check, browser('145.0.1'), later)).toMatchObject({outcome: 'unknown', reason: 'no-lifecycle-data'})
-    expect(evaluateCheck(check, browser('120.0.1'), later)).toMatchObject({outcome: 'fail'})
+    const later = (version: string) => evaluateCheck(check, seeFacts(browser(version), '2027-02-01', 35), {})
+    expect(later('145.0.1')).toMatchObject({outcome: 'unknown', reason: 'no-lifecycle-data'})
+    expect(later('120.0.1')).toMatchObject({outcome: 'fail'})
   })
 
   it('keeps what was seen, where and when, for a pass too', () => {
     const check = compiled({assert: 'lock.timeoutMinutes <= params.max', params: {max: 15}})
-    const result = evaluateWithEvidence(check, 'pc-1', seen({lock: {graphical: true, timeoutMinutes: 10}}), context({params: {max: 15}}))
+    const result = evaluateWithEvidence(check, 'pc-1', seeFacts(seen({lock: {graphical: true, timeoutMinutes: 10}}), day, 35), {max: 15})
     expect(result).toEqual({
       check: 'test',
       target: 'pc-1',

@@ -1,8 +1,7 @@
 import {type CompiledCheck, compileCheck} from '../../src/check/compile.ts'
 import {createCheckLanguage} from '../../src/check/environment.ts'
-import type {EvaluationContext, FactSet} from '../../src/check/evaluate.ts'
 import {createLifecycle} from '../../src/check/lifecycle.ts'
-import {endOfDay} from '../../src/lib/dates.ts'
+import type {FactSet} from '../../src/check/seen-facts.ts'
 import type {Check} from '../../src/model/check.ts'
 import type {LifecycleProduct} from '../../src/model/lifecycle.ts'
 
@@ -65,8 +64,4 @@ export function seen(
       {ok: true as const, value, source: 'test', at: more.at ?? at, ...(more.gaps ? {gaps: more.gaps} : {})},
     ]),
   )
-}
-
-export function context(change: Partial<EvaluationContext> = {}): EvaluationContext {
-  return {on: day, params: {}, freshFrom: endOfDay(day) - 36 * 86_400_000, freshTo: endOfDay(day), ...change}
 }

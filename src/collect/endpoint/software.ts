@@ -12,7 +12,8 @@ async function collect(probe: Probe): Promise<Collected<'software'>> {
   if (failed) return {...failed, source}
   const gaps: Gaps = {}
   if (failures[0]) gaps['items'] = gapFor(failures[0], 'one package manager is missing from the list')
-  return {ok: true, value: {items: items.map(toItem), managers, nameless}, source, ...withGaps(gaps)}
+  const unversioned = items.filter(({version}) => version === '').map(({name}) => name)
+  return {ok: true, value: {items: items.map(toItem), managers, unversioned, nameless}, source, ...withGaps(gaps)}
 }
 
 function toItem({transitional: _, installedAt: __, ...item}: InstalledProgram): SoftwareItem {

@@ -18,6 +18,7 @@ export const softwareItem = z.strictObject({
 export const software = z.strictObject({
   items: z.array(softwareItem),
   managers: z.array(z.string()).describe('Package managers that were read'),
+  unversioned: z.array(z.string()).describe('Names of the programs whose version is not known; they stand in items with an empty version'),
   nameless: z.number().describe('Entries without a name, counted and left out'),
 })
 export type Software = z.infer<typeof software>
