@@ -14,7 +14,7 @@ import {createGrader} from './grade/grade.ts'
 import {type Plan, planRequirements} from './grade/plan.ts'
 import type {Assessment, Result} from './model/assessment.ts'
 import type {EndpointFactName} from './model/facts/index.ts'
-import type {BasisRule, Instrument} from './model/legal-basis.ts'
+import type {BasisRule, Instrument, Transition} from './model/legal-basis.ts'
 import type {Policy} from './model/policy.ts'
 import type {Snapshot} from './model/snapshot.ts'
 import type {Register, System} from './model/workspace.ts'
@@ -35,6 +35,8 @@ export interface Basis {
   policy: Policy
   instruments: Instrument[]
   rule: BasisRule
+  /** Rules for levels approved under an older law, in force on that day, with their instruments. */
+  transitions: {rule: Transition; instruments: Instrument[]}[]
 }
 
 /** Step 2: which law and which catalogue hold on that day; undefined when the data knows none. */
@@ -44,8 +46,11 @@ export function chooseBasis(content: Content, on: string, policyId?: string): Ba
   const anyRule = rule ?? (policyId ? content.legalBasis.rules.find((candidate) => candidate.policy === policyId) : undefined)
   const policy = anyRule && content.policies.get(anyRule.policy)
   if (!anyRule || !policy) return undefined
-  const instruments = anyRule.instruments.flatMap((id) => content.legalBasis.instruments.filter((instrument) => instrument.id === id))
-  return {policy, instruments, rule: anyRule}
+  const named = (ids: readonly string[]) => ids.flatMap((id) => content.legalBasis.instruments.filter((instrument) => instrument.id === id))
+  const transitions = content.legalBasis.transitions
+    .filter(({from, to}) => from <= on && (to === undefined || on <= to))
+    .map((transition) => ({rule: transition, instruments: named(transition.instruments)}))
+  return {policy, instruments: named(anyRule.instruments), rule: anyRule, transitions}
 }
 
 export function planFor(content: Content, policy: Policy, level: System['level']): Plan {

@@ -5,7 +5,7 @@ import {createCheckLanguage} from '../check/environment.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
 import {check} from '../model/check.ts'
-import {basisRule, instrument} from '../model/legal-basis.ts'
+import {basisRule, instrument, transition} from '../model/legal-basis.ts'
 import {lifecycleProduct} from '../model/lifecycle.ts'
 import {policy} from '../model/policy.ts'
 import {annualReport, labels, noticeWords} from '../model/report-words.ts'
@@ -22,6 +22,7 @@ export const bundle = z.strictObject({
   lifecycle: z.array(lifecycleProduct),
   rule: basisRule,
   instruments: z.array(instrument),
+  transitions: z.array(z.strictObject({rule: transition, instruments: z.array(instrument)})),
   words: z.strictObject({labels, notices: noticeWords, annual: annualReport}),
 })
 export type Bundle = z.infer<typeof bundle>
@@ -41,6 +42,7 @@ export function makeBundle(content: Content, basis: Basis): Bundle {
     lifecycle: content.lifecycle,
     rule: basis.rule,
     instruments: basis.instruments,
+    transitions: basis.transitions,
     words: content.words,
   }
 }
@@ -67,9 +69,9 @@ export function restoreContent(value: Bundle): {content: Content; basis: Basis} 
   const content: Content = {
     checks,
     policies: new Map([[value.policy.head.id, value.policy]]),
-    legalBasis: {instruments: value.instruments, rules: [value.rule]},
+    legalBasis: {instruments: value.instruments, rules: [value.rule], transitions: value.transitions.map(({rule}) => rule)},
     lifecycle: value.lifecycle,
     words: value.words,
   }
-  return {content, basis: {policy: value.policy, instruments: value.instruments, rule: value.rule}}
+  return {content, basis: {policy: value.policy, instruments: value.instruments, rule: value.rule, transitions: value.transitions}}
 }

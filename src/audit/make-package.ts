@@ -68,6 +68,7 @@ export async function makePackage(
     assessment,
     policy: basis.policy,
     instruments: basis.instruments,
+    transitions: basis.transitions,
     checks: new Map(bundle.checks.map((check) => [check.id, check])),
     workspace: inputs.workspace,
     system: inputs.system,

@@ -76,6 +76,13 @@ function loadLegalBasis(root: string): LegalBasis {
     for (const [position, id] of rule.instruments.entries())
       if (!ids.includes(id))
         problems.push({...file.placeOf(['rules', index, 'instruments', position]), message: unknownWord('văn bản', 'instrument', id, ids)})
+  for (const [index, transition] of law.transitions.entries())
+    for (const [position, id] of transition.instruments.entries())
+      if (!ids.includes(id))
+        problems.push({
+          ...file.placeOf(['transitions', index, 'instruments', position]),
+          message: unknownWord('văn bản', 'instrument', id, ids),
+        })
   if (problems.length > 0) throw new ContentError(problems)
   return law
 }

@@ -32,5 +32,20 @@ export const basisRule = z.strictObject({
 })
 export type BasisRule = z.infer<typeof basisRule>
 
-export const legalBasis = z.strictObject({instruments: z.array(instrument).min(1), rules: z.array(basisRule).min(1)})
+/** What a report adds for a system whose level was approved under an older law. */
+export const transition = z.strictObject({
+  id,
+  approvedBefore: day,
+  from: day,
+  to: day.optional(),
+  instruments: z.array(id).min(1).describe('The older instruments, printed beside the ones in force'),
+  text: localized,
+})
+export type Transition = z.infer<typeof transition>
+
+export const legalBasis = z.strictObject({
+  instruments: z.array(instrument).min(1),
+  rules: z.array(basisRule).min(1),
+  transitions: z.array(transition),
+})
 export type LegalBasis = z.infer<typeof legalBasis>

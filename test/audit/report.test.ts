@@ -114,7 +114,11 @@ describe('the yearly assessment of a small office', () => {
   })
 
   it.skipIf(!hasPoppler)(`reads as before${needsPoppler}`, async () => {
-    await expect(readPages(pdf, '-layout').join('\f\n')).toMatchFileSnapshot('../golden/annual-assessment.vi.txt')
+    await expect(
+      readPages(pdf, '-layout')
+        .join('\f\n')
+        .replaceAll(/[0-9a-f]{64}/g, '<sha-256>'),
+    ).toMatchFileSnapshot('../golden/annual-assessment.vi.txt')
   })
 
   it.skipIf(!hasPoppler)(`is Vietnamese in NFC, with title, statement, waiver, question and evidence${needsPoppler}`, () => {

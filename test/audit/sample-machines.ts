@@ -62,7 +62,8 @@ export const goodPc = machine(
         {name: 'Microsoft Edge', version: '145.0.3800.70', source: 'registry'},
       ],
       managers: ['registry'],
-      unversioned: [], nameless: 0,
+      unversioned: [],
+      nameless: 0,
     },
     updates: {
       manager: 'windows-update',

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {describePolicy} from '../../src/cli/describe-policy.ts'
 import {loadContent} from '../../src/content/content.ts'
+import {chooseBasis} from '../../src/pipeline.ts'
 
 const content = loadContent()
 const policy = content.policies.get('tcvn-14423-2026')
@@ -49,6 +50,13 @@ describe('TCVN 14423:2026', () => {
 })
 
 describe('legal basis', () => {
+  it('a level approved under the older law brings its own basis and the transition clause', () => {
+    const basis = chooseBasis(content, '2026-12-14')
+    expect(basis?.transitions.map(({rule, instruments}) => [rule.approvedBefore, instruments.map(({id}) => id)])).toEqual([
+      ['2026-07-01', ['nd-85-2016', 'tt-12-2022']],
+    ])
+  })
+
   it.each([
     ['2026-12-14', 'tcvn-14423-2026', 'nd-331-2026'],
     ['2026-08-19', 'tcvn-14423-2026', 'nd-331-2026'],

@@ -2,7 +2,7 @@ import type {Assessment} from '../../model/assessment.ts'
 import type {Check} from '../../model/check.ts'
 import type {MissingReason} from '../../model/fact.ts'
 import type {EndpointFactName} from '../../model/facts/index.ts'
-import type {Instrument} from '../../model/legal-basis.ts'
+import type {Instrument, Transition} from '../../model/legal-basis.ts'
 import type {Policy} from '../../model/policy.ts'
 import type {AnnualReport, Labels, NoticeWords} from '../../model/report-words.ts'
 import type {Language} from '../../model/text.ts'
@@ -48,6 +48,8 @@ export interface AnnualInput {
   assessment: Assessment
   policy: Policy
   instruments: readonly Instrument[]
+  /** Added where the level was approved under an older law. */
+  transitions: readonly {rule: Transition; instruments: readonly Instrument[]}[]
   checks: ReadonlyMap<string, Check>
   workspace: Workspace
   system: System

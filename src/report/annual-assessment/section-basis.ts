@@ -1,11 +1,24 @@
+import type {Instrument} from '../../model/legal-basis.ts'
 import type {Block} from '../document.ts'
 import type {AnnualInput} from './input.ts'
 import type {Speaker} from './speaker.ts'
 
-/** The instruments in force, each with how sure we are where it was not read at the source. */
+/** The instruments in force, each with how sure we are where it was not read at the source; then what an older approval adds. */
 export function composeBasis(input: AnnualInput, speaker: Speaker): Block[] {
-  const last = input.instruments.length - 1
-  return input.instruments.map((instrument, index) => {
+  const approvedOn = input.system.decision?.date
+  const older = input.transitions.filter(({rule}) => approvedOn !== undefined && approvedOn < rule.approvedBefore)
+  return [
+    ...citations(input.instruments, speaker),
+    ...older.flatMap(({rule, instruments}): Block[] => [
+      {kind: 'paragraph', runs: [{text: speaker.text(rule.text)}], align: 'justify'},
+      ...citations(instruments, speaker),
+    ]),
+  ]
+}
+
+function citations(instruments: readonly Instrument[], speaker: Speaker): Block[] {
+  const last = instruments.length - 1
+  return instruments.map((instrument, index) => {
     const citation =
       instrument.confidence === 'seen'
         ? instrument.citation
