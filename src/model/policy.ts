@@ -30,6 +30,12 @@ export const source = z.strictObject({
 })
 export type Source = z.infer<typeof source>
 
+/** Ids of requirements are those of the catalogue they come from; some write them in capitals. */
+const requirementId = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*$/, 'use letters, digits, "-", "_" and "."')
+
 /** What only a person can answer, and the papers that prove it. */
 export const question = z.strictObject({
   vi: z.string().min(1).max(1000),
@@ -40,7 +46,7 @@ export const question = z.strictObject({
 export type Question = z.infer<typeof question>
 
 export const requirement = z.strictObject({
-  id,
+  id: requirementId,
   levels: z.array(level).min(1),
   inferredLevels: z.array(level).optional().describe('Levels where the source does not list the line and it was inferred'),
   clause: perLevel(z.string().max(100)),
@@ -95,6 +101,7 @@ export const policyHead = z.strictObject({
   replaces: z.array(z.string()).default([]),
   legalBasis: z.array(id).min(1).describe('Ids of policies/legal-basis.yaml'),
   levels: z.array(level).min(1),
+  overlay: z.enum(['archive']).optional().describe('Judged beside the main catalogue, for systems of this kind only'),
   maxFactAgeDays: z.number().int().min(1).max(400),
   waiverMaxMonths: z.number().int().min(1).max(60),
   severityScale: z.strictObject({reasoning: localized, critical: localized, high: localized, medium: localized, low: localized}),

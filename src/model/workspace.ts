@@ -57,7 +57,7 @@ export type System = z.infer<typeof system>
 export const attestation = z.strictObject({
   id,
   system: id,
-  requirement: id,
+  requirement: z.string().max(100),
   result: z.enum(['met', 'partly-met', 'not-met', 'not-applicable']),
   statement: words,
   by: words,
@@ -80,7 +80,7 @@ export type Attestation = z.infer<typeof attestation>
 export const waiver = z.strictObject({
   id,
   system: id,
-  requirement: id,
+  requirement: z.string().max(100),
   targets: z.array(z.string()).optional().describe('Absent: all targets of the system'),
   reason: words,
   risk: words,
