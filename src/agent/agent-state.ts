@@ -1,25 +1,27 @@
-import {readFile} from 'node:fs/promises'
-import {join} from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import {z} from 'zod'
 import {moment} from '../model/text.ts'
-import {agentFolder} from './agent-log.ts'
+import type {DocumentKind} from '../store/document.ts'
+import {readDocument} from '../store/document.ts'
+import {replaceDocument} from '../store/lowdb-adapter.ts'
+import {inside} from '../store/paths.ts'
 
-const state = z.strictObject({schema: z.literal('stp-sec/agent/1'), lastRunAt: moment.optional(), nextDueAt: moment.optional()})
-export type AgentState = Omit<z.infer<typeof state>, 'schema'>
-
+const schema = 'stp-sec/agent/1'
+const stateKind: DocumentKind<{schema: typeof schema; nextDueAt: string}> = {
+  tag: schema,
+  shape: z.object({schema: z.literal(schema), nextDueAt: moment}),
+}
 const stateName = 'state.json'
 
-/** When the agent last ran and is due next; an unreadable state means "not known", so that it runs rather than waits. */
-export async function readAgentState(workspace: string): Promise<AgentState> {
+/** When the next run is due, as an earlier agent left it; undefined when nobody knows or it cannot be read. */
+export async function readNextDue(folder: string): Promise<Date | undefined> {
   try {
-    const parsed = state.safeParse(JSON.parse(await readFile(join(workspace, agentFolder, stateName), 'utf8')))
-    return parsed.success ? {lastRunAt: parsed.data.lastRunAt, nextDueAt: parsed.data.nextDueAt} : {}
+    const state = await readDocument(inside(folder, stateName), stateKind)
+    return state && new Date(state.nextDueAt)
   } catch {
-    return {}
+    return undefined
   }
 }
 
-export async function writeAgentState(workspace: string, value: AgentState): Promise<void> {
-  await writeFileAtomic(join(workspace, agentFolder, stateName), `${JSON.stringify({schema: 'stp-sec/agent/1', ...value}, null, 2)}\n`, {})
+export async function writeNextDue(folder: string, due: Date): Promise<void> {
+  await replaceDocument(inside(folder, stateName), stateKind, {schema, nextDueAt: due.toISOString()})
 }

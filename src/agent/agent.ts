@@ -1,99 +1,114 @@
-import {mkdir} from 'node:fs/promises'
-import {join} from 'node:path'
-import {createTask, validateDetailed} from 'node-cron'
+import {setTimeout as sleep} from 'node:timers/promises'
 import {UserError} from '../lib/user-error.ts'
-import {openToRead} from '../store/folder-store.ts'
-import {acquireLock} from '../store/lock.ts'
-import {agentFolder, openAgentLog} from './agent-log.ts'
-import {readAgentState, writeAgentState} from './agent-state.ts'
+import type {Language} from '../model/text.ts'
+import {acquireLock, type Lock} from '../store/lock.ts'
+import {StoreError} from '../store/store-error.ts'
+import {makeAgentFolder} from './agent-folder.ts'
+import {openAgentLog} from './agent-log.ts'
+import {readNextDue, writeNextDue} from './agent-state.ts'
+import {describeError} from './describe-error.ts'
+import {localTime} from './local-time.ts'
 import {runAgentOnce} from './run-once.ts'
+import {nextWindow, planRun, readSchedule} from './schedule.ts'
 
 export interface AgentOptions {
   folder: string
-  clock: () => Date
+  /** Of the log and of the reports. */
+  language: Language
   /** Ends the agent: the audit under way stops and leaves the workspace as it was. */
   signal: AbortSignal
-  onStarted?: (nextRun: Date | null) => void
+  onStarted?: (nextRun: Date) => void
+  /** How often it looks at the clock. */
+  lookEveryMs?: number
 }
 
-/** Repeats the audit of this machine by the workspace's schedule until the signal comes. */
+/**
+ * Repeats the audit of this machine by the workspace's schedule until the signal comes.
+ *
+ * node-cron says when; the waiting is ours. Its timers sleep up to a day without looking at the clock: they do not see that
+ * the PC slept (timers stand still meanwhile) or that its clock was set back, and after a jump forward they go through every
+ * run missed since, one by one.
+ *
+ * The schedule is read again after each run, so a change takes effect from the run after the next; to have it at once, start
+ * the agent again. When it cannot be read by then, the agent goes on with the one it knows.
+ */
 export async function runAgent(options: AgentOptions): Promise<void> {
-  const {folder, clock, signal} = options
-  const {cron, jitterMinutes} = await readSchedule(folder)
-  const lockFolder = join(folder, agentFolder)
-  await mkdir(lockFolder, {recursive: true, mode: 0o700})
-  // A second agent on the same workspace would only wait for the first one's lock at every run.
-  const lock = await acquireLock(lockFolder, {command: 'stp-sec agent run', at: clock().toISOString()})
-  const log = await openAgentLog(folder)
-  let busy: Promise<void> | undefined
-  const task = createTask(cron, () => run('schedule'), {
-    noOverlap: true,
-    maxRandomDelay: jitterMinutes * 60_000,
-    suppressMissedWarning: true,
-  })
+  const {folder, language, signal, lookEveryMs = 30_000} = options
+  let schedule = await readSchedule(folder)
+  const own = await makeAgentFolder(folder)
+  const lock = await lockAgent(own)
+  const log = openAgentLog(own, language)
 
-  /** Never two at once: a run that is asked for while another works is not queued. */
-  function run(reason: 'schedule' | 'catch-up'): Promise<void> {
-    if (signal.aborted) return Promise.resolve()
-    busy ??= once(reason).finally(() => {
-      busy = undefined
-    })
-    return busy
+  /** Plans the next run and leaves word of it: if the PC is off by then, the next agent makes it good. */
+  async function plan(): Promise<Date> {
+    const due = planRun(schedule)
+    log.write('info', {vi: `Lần chạy tới: ${localTime(due)}`, en: `Next run: ${localTime(due)}`})
+    try {
+      await writeNextDue(own, due)
+    } catch (error) {
+      log.write('warn', describeError(error))
+    }
+    return due
   }
 
-  async function once(reason: string): Promise<void> {
-    log.write('info', `run by ${reason}`, clock())
-    const {ok} = await runAgentOnce(folder, log, clock, signal)
-    const next = task.getNextRun()
-    if (!signal.aborted)
-      await writeAgentState(folder, {...(ok ? {lastRunAt: clock().toISOString()} : {}), ...(next ? {nextDueAt: next.toISOString()} : {})})
+  async function readScheduleAgain(): Promise<void> {
+    try {
+      schedule = await readSchedule(folder)
+    } catch (error) {
+      const {vi, en} = describeError(error)
+      log.write('warn', {vi: `Vẫn theo lịch cũ "${schedule.cron}": ${vi}`, en: `The old schedule "${schedule.cron}" stays: ${en}`})
+    }
   }
 
   try {
-    // A PC that slept through its time wakes up late: the missed run is made good once, however many were missed.
-    task.on('execution:missed', () => void run('catch-up'))
-    await task.start()
-    const state = await readAgentState(folder)
-    log.write('info', `agent starts, schedule "${cron}", next ${task.getNextRun()?.toISOString() ?? 'never'}`, clock())
-    options.onStarted?.(task.getNextRun())
-    if (state.nextDueAt !== undefined && Date.parse(state.nextDueAt) <= clock().getTime()) void run('catch-up')
-    else if (state.nextDueAt === undefined) await writeAgentState(folder, {nextDueAt: task.getNextRun()?.toISOString()})
-    await aborted(signal)
-    await busy
+    log.write('info', {vi: `Agent bắt đầu, lịch "${schedule.cron}"`, en: `The agent starts, schedule "${schedule.cron}"`})
+    let due = (await readNextDue(own)) ?? (await plan())
+    // Later than the next run can be: the clock was set back since, or the schedule is another one.
+    if (due > nextWindow(schedule).to) due = await plan()
+    options.onStarted?.(new Date(Math.max(due.getTime(), Date.now())))
+    await log.flush()
+    while (!signal.aborted) {
+      const wait = due.getTime() - Date.now()
+      if (wait > 0) {
+        // Ends early when the signal comes, which the loop sees.
+        await sleep(Math.min(wait, lookEveryMs), undefined, {signal}).catch(() => {})
+        if (due > nextWindow(schedule).to) due = await plan()
+        continue
+      }
+      if (wait < -60_000)
+        log.write('info', {vi: `Chạy bù lần đã lỡ: ${localTime(due)}`, en: `Makes good a run that was missed: ${localTime(due)}`})
+      const {ok} = await runAgentOnce({folder, language, log, signal})
+      // What was abandoned stays due.
+      if (!ok && signal.aborted) break
+      await readScheduleAgain()
+      due = await plan()
+      await log.flush()
+    }
   } finally {
-    await task.destroy()
-    log.write('info', 'agent stops', clock())
-    await log.close()
+    log.write('info', {vi: 'Agent dừng', en: 'The agent stops'})
+    await log.flush()
     await lock.release()
   }
 }
 
-async function readSchedule(folder: string): Promise<{cron: string; jitterMinutes: number}> {
-  const store = await openToRead(folder)
-  const {agent} = await store.readWorkspace().finally(() => store.close())
-  const checked = validateDetailed(agent.cron)
-  if (checked.valid && agent.cron.trim().split(/\s+/).length === 5) return agent
-  const detail = checked.errors.map((error) => error.message).join('; ') || 'five fields expected'
-  throw new UserError({
-    code: 'bad-schedule',
-    what: {vi: `Lịch chạy "${agent.cron}" không hợp lệ: ${detail}`, en: `The schedule "${agent.cron}" is not valid: ${detail}`},
-    where: `${folder}/workspace.json: agent.cron`,
-    next: {
-      vi: 'Ghi năm trường phút giờ ngày tháng thứ, ví dụ "15 9 * * 1-5".',
-      en: 'Write five fields minute hour day month weekday, for example "15 9 * * 1-5".',
-    },
-  })
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    // Keeps the process alive between runs even where the scheduler's own timer does not.
-    const alive = setInterval(() => {}, 3_600_000)
-    const end = () => {
-      clearInterval(alive)
-      resolve()
-    }
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, {once: true})
-  })
+/** A second agent on the same workspace would only get in the way of the first one. */
+async function lockAgent(own: string): Promise<Lock> {
+  try {
+    return await acquireLock(own, {command: 'stp-sec agent run', at: new Date().toISOString()})
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'locked')) throw error
+    const {code, what, where} = error
+    throw new UserError(
+      {
+        code,
+        what: {
+          vi: `Đã có một agent chạy trên thư mục làm việc này. ${what.vi}`,
+          en: `An agent runs on this workspace already. ${what.en}`,
+        },
+        where,
+        next: {vi: 'Cứ để nó chạy, hoặc dừng nó rồi chạy lại lệnh này.', en: 'Leave it running, or stop it and run this command again.'},
+      },
+      error,
+    )
+  }
 }

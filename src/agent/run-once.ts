@@ -1,50 +1,49 @@
-import {type AuditOutcome, runAudit} from '../audit/run-audit.ts'
-import {loadContent} from '../content/content.ts'
+import {type AuditOutcome, runAudit, type StoredAssessment} from '../audit/run-audit.ts'
+import {type Content, loadContent} from '../content/content.ts'
 import {currentActor} from '../lib/actor.ts'
 import {dayOf} from '../lib/dates.ts'
-import {isUserFacing} from '../lib/user-error.ts'
+import {fillTemplate} from '../lib/template.ts'
+import type {Language, Localized} from '../model/text.ts'
+import {openToRead} from '../store/folder-store.ts'
 import type {AgentLog} from './agent-log.ts'
+import {describeError} from './describe-error.ts'
 
-export interface AgentRun {
-  ok: boolean
-  outcome?: AuditOutcome
-  error?: unknown
+export interface AgentRunOptions {
+  folder: string
+  language: Language
+  log: AgentLog
+  signal: AbortSignal
 }
 
+export type AgentRun = {ok: true; outcome: AuditOutcome; on: string; content: Content} | {ok: false; error: unknown}
+
 /** One audit of this machine by the agent: everything it has to say goes to the log, nothing is thrown. */
-export async function runAgentOnce(folder: string, log: AgentLog, clock: () => Date, signal: AbortSignal): Promise<AgentRun> {
-  const now = clock()
-  log.write('info', 'audit begins', now)
+export async function runAgentOnce({folder, language, log, signal}: AgentRunOptions): Promise<AgentRun> {
+  log.write('info', {vi: 'Bắt đầu đánh giá', en: 'The audit begins'})
   try {
+    // Unlike `audit`, the agent never makes a sample: where the workspace is gone, its disk may just not be mounted.
+    await (await openToRead(folder)).close()
     // Content is read anew each time: the officer may have changed a policy since.
     const content = loadContent()
-    const outcome = await runAudit({
-      folder,
-      content,
-      now,
-      on: dayOf(now.getTime()),
-      language: 'vi',
-      actor: currentActor(),
-      command: 'stp-sec agent',
-      signal,
-    })
-    for (const {assessment} of outcome.assessments) {
-      const {counts, index} = assessment
-      log.write(
-        'info',
-        `${assessment.id}: ${assessment.conclusion}, met ${counts.met}, partly ${counts.partlyMet}, not met ${counts.notMet}, unknown ${counts.unknown}, conformity ${index.conformity.toFixed(3)}, coverage ${index.coverage.toFixed(3)}`,
-        clock(),
-      )
-    }
-    for (const notice of outcome.notices) log.write('warn', `${notice.code} ${JSON.stringify(notice.values)}`, clock())
-    return {ok: true, outcome}
+    const now = new Date()
+    const on = dayOf(now.getTime())
+    const outcome = await runAudit({folder, content, now, on, language, actor: currentActor(), command: 'stp-sec agent', signal})
+    const {labels, notices} = content.words
+    for (const {assessment} of outcome.assessments) log.write('info', summaryOf(assessment, labels.conclusion[assessment.conclusion]))
+    for (const {code, values} of outcome.notices)
+      log.write('warn', {vi: fillTemplate(notices[code].vi, values), en: fillTemplate(notices[code].en, values)})
+    return {ok: true, outcome, on, content}
   } catch (error) {
-    log.write('error', describe(error), clock())
+    if (signal.aborted) log.write('info', {vi: 'Dừng giữa chừng, không ghi gì', en: 'Stopped half-way, nothing was written'})
+    else log.write('error', describeError(error))
     return {ok: false, error}
   }
 }
 
-function describe(error: unknown): string {
-  if (isUserFacing(error)) return `${error.code}: ${error.what.vi} (${error.where}). ${error.next.vi}`
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+function summaryOf({id, counts, index}: StoredAssessment['assessment'], conclusion: Localized): Localized {
+  const [conformity, coverage] = [index.conformity.toFixed(3), index.coverage.toFixed(3)]
+  return {
+    vi: `${id}: ${conclusion.vi}; đạt ${counts.met}, đạt một phần ${counts.partlyMet}, chưa đạt ${counts.notMet}, chưa rõ ${counts.unknown}, mức phù hợp ${conformity}, mức bao phủ ${coverage}`,
+    en: `${id}: ${conclusion.en}; met ${counts.met}, partly met ${counts.partlyMet}, not met ${counts.notMet}, unknown ${counts.unknown}, conformity ${conformity}, coverage ${coverage}`,
+  }
 }

@@ -65,7 +65,8 @@ export abstract class BaseCommand extends Command {
   }
 }
 
-function languageOf(argv: readonly string[]): Language {
+/** Language asked for by flag or environment, before anything is parsed. */
+export function languageOf(argv: readonly string[]): Language {
   const index = argv.indexOf('--lang')
   const flag = index >= 0 ? argv[index + 1] : argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
   return (flag ?? process.env['STP_SEC_LANG']) === 'en' ? 'en' : 'vi'

@@ -22,7 +22,7 @@ export function describeFailure(
   if (error.parse !== undefined || error.oclif !== undefined) {
     return {
       code: 'bad-usage',
-      what: {vi: `Dùng lệnh chưa đúng: ${firstLine(error)}`, en: `The command line is wrong: ${firstLine(error)}`},
+      what: {vi: `Dùng lệnh chưa đúng: ${oneLine(error)}`, en: `The command line is wrong: ${oneLine(error)}`},
       where: `stp-sec ${command}`,
       next: {vi: `Xem "stp-sec ${command} --help".`, en: `See "stp-sec ${command} --help".`},
     }
@@ -47,6 +47,17 @@ export function describeFailure(
       en: 'Run again with STP_SEC_DEBUG=1 and send what it prints to the developers.',
     },
   }
+}
+
+/** oclif says what is wrong in the first line or two, and how to get help in the rest. */
+function oneLine(error: Error): string {
+  return error.message
+    .split('\n')
+    .filter((line) => !line.startsWith('See more help'))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300)
 }
 
 function firstLine(error: Error): string {

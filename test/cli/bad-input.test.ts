@@ -117,6 +117,8 @@ describe('wrong words on the command line', () => {
     ['a snapshot with a wrong field', ['assess', '--facts', 'WRONG', '--level', '2'], /facts\.lock/],
     ['a flag that does not exist', ['audit', '--wrkspace', 'x'], /wrkspace/],
     ['evidence that is no folder of evidence', ['evidence', 'verify', '/nowhere'], /manifest/],
+    ['an unknown command', ['audti'], /"stp-sec audit"/],
+    ['an unknown command of a topic', ['policy', 'lst'], /"stp-sec policy list"/],
     ['an unknown schema', ['schema', 'snapshop'], /snapshot/],
   ]
   it.each(cases)('%s', async (_, args, message) => {

@@ -1,31 +1,25 @@
 import {resolve} from 'node:path'
 import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
-import {formatMoment} from '../../lib/dates.ts'
 
 export default class AgentRun extends BaseCommand {
   static override summary = 'Chạy thường trực: lặp lại việc đánh giá máy này theo lịch trong thư mục làm việc.'
   static override flags = {workspace: workspaceFlag}
 
   async run(): Promise<unknown> {
-    const {flags} = await this.parse(AgentRun)
-    const {runAgent} = await import('../../agent/agent.ts')
-    const folder = resolve(flags.workspace)
-    // A service manager stops with SIGTERM: a clean end, not a failure.
+    // A service manager stops with SIGTERM: a clean end, not a failure. A second one ends at once.
     const stop = new AbortController()
     process.once('SIGTERM', () => stop.abort())
-    const signal = AbortSignal.any([this.interrupted.signal, stop.signal])
+    const {flags} = await this.parse(AgentRun)
+    const [{runAgent}, {localTime}] = await Promise.all([import('../../agent/agent.ts'), import('../../agent/local-time.ts')])
+    const folder = resolve(flags.workspace)
     await runAgent({
       folder,
-      clock: () => new Date(),
-      signal,
+      language: this.language,
+      signal: AbortSignal.any([this.interrupted.signal, stop.signal]),
       onStarted: (next) => {
-        if (!this.jsonEnabled())
-          this.logToStderr(
-            this.say({
-              vi: `Đã bắt đầu, lần chạy tới ${next ? formatMoment(next.toISOString()) : '–'}; nhật ký: ${folder}/agent/agent.log`,
-              en: `Started, next run ${next?.toISOString() ?? '–'}; log: ${folder}/agent/agent.log`,
-            }),
-          )
+        if (this.jsonEnabled()) return
+        const [at, log] = [localTime(next), `${folder}/agent/agent.log`]
+        this.logToStderr(this.say({vi: `Đã bắt đầu, lần chạy tới ${at}; nhật ký: ${log}`, en: `Started, next run ${at}; log: ${log}`}))
       },
     })
     if (this.interrupted.signal.aborted) process.exitCode = 130
