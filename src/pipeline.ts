@@ -12,12 +12,13 @@ import {createMachineProbe} from './collect/machine-probe.ts'
 import type {Content} from './content/content.ts'
 import {createGrader} from './grade/grade.ts'
 import {type Plan, planRequirements} from './grade/plan.ts'
+import type {AssessedSystem} from './model/assessed-system.ts'
 import type {Assessment, Result} from './model/assessment.ts'
 import type {EndpointFactName} from './model/facts/index.ts'
 import type {BasisRule, Instrument, Transition} from './model/legal-basis.ts'
 import type {Policy} from './model/policy.ts'
+import type {Register} from './model/register.ts'
 import type {Snapshot} from './model/snapshot.ts'
-import type {Register, System} from './model/workspace.ts'
 import {toolName, toolVersion} from './version.ts'
 
 export const tool = {name: toolName, version: toolVersion}
@@ -53,7 +54,7 @@ export function chooseBasis(content: Content, on: string, policyId?: string): Ba
   return {policy, instruments: named(anyRule.instruments), rule: anyRule, transitions}
 }
 
-export function planFor(content: Content, policy: Policy, level: System['level']): Plan {
+export function planFor(content: Content, policy: Policy, level: AssessedSystem['level']): Plan {
   return planRequirements(policy, level, (id) => content.checks.get(id)?.check.params ?? {})
 }
 
@@ -62,7 +63,7 @@ export interface AssessInput {
   basis: Basis
   on: string
   id: string
-  system: Pick<System, 'id' | 'name' | 'level'>
+  system: Pick<AssessedSystem, 'id' | 'name' | 'level'>
   register: Pick<Register, 'attestations' | 'waivers'>
   declaredTargets: number | undefined
   snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>

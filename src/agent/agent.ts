@@ -36,8 +36,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const {folder, language, signal, lookEveryMs = 30_000} = options
   let schedule = await readSchedule(folder)
   const own = await makeAgentFolder(folder)
-  const lock = await lockAgent(own)
   const log = openAgentLog(own, language)
+  const lock = await lockAgent(own)
 
   /** Plans the next run and leaves word of it: if the PC is off by then, the next agent makes it good. */
   async function plan(): Promise<Date> {
@@ -66,10 +66,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     // Later than the next run can be: the clock was set back since, or the schedule is another one.
     if (due > nextWindow(schedule).to) due = await plan()
     options.onStarted?.(new Date(Math.max(due.getTime(), Date.now())))
-    await log.flush()
     while (!signal.aborted) {
       const wait = due.getTime() - Date.now()
       if (wait > 0) {
+        await log.flush()
         // Ends early when the signal comes, which the loop sees.
         await sleep(Math.min(wait, lookEveryMs), undefined, {signal}).catch(() => {})
         if (due > nextWindow(schedule).to) due = await plan()
@@ -82,7 +82,6 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       if (!ok && signal.aborted) break
       await readScheduleAgain()
       due = await plan()
-      await log.flush()
     }
   } finally {
     log.write('info', {vi: 'Agent dừng', en: 'The agent stops'})
@@ -98,12 +97,13 @@ async function lockAgent(own: string): Promise<Lock> {
   } catch (error) {
     if (!(error instanceof StoreError && error.code === 'locked')) throw error
     const {code, what, where} = error
+    const holder = /: PID .*/s.exec(what.en)?.[0] ?? ''
     throw new UserError(
       {
         code,
         what: {
-          vi: `Đã có một agent chạy trên thư mục làm việc này. ${what.vi}`,
-          en: `An agent runs on this workspace already. ${what.en}`,
+          vi: `Đã có một agent chạy trên thư mục làm việc này${holder}`,
+          en: `An agent runs on this workspace already${holder}`,
         },
         where,
         next: {vi: 'Cứ để nó chạy, hoặc dừng nó rồi chạy lại lệnh này.', en: 'Leave it running, or stop it and run this command again.'},

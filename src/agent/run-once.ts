@@ -34,7 +34,7 @@ export async function runAgentOnce({folder, language, log, signal}: AgentRunOpti
       log.write('warn', {vi: fillTemplate(notices[code].vi, values), en: fillTemplate(notices[code].en, values)})
     return {ok: true, outcome, on, content}
   } catch (error) {
-    if (signal.aborted) log.write('info', {vi: 'Dừng giữa chừng, không ghi gì', en: 'Stopped half-way, nothing was written'})
+    if (error === signal.reason) log.write('info', {vi: 'Dừng giữa chừng, không ghi gì', en: 'Stopped half-way, nothing was written'})
     else log.write('error', describeError(error))
     return {ok: false, error}
   }

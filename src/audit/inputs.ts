@@ -1,7 +1,9 @@
 import {z} from 'zod'
+import {assessedSystem} from '../model/assessed-system.ts'
 import {conclusions} from '../model/assessment.ts'
+import {attestation, waiver} from '../model/register.ts'
 import {day, languages} from '../model/text.ts'
-import {attestation, system, waiver, workspace} from '../model/workspace.ts'
+import {workspace} from '../model/workspace.ts'
 
 /** inputs.json: what people and the register contributed to an assessment. */
 export const inputs = z.strictObject({
@@ -10,7 +12,7 @@ export const inputs = z.strictObject({
   on: day,
   language: z.enum(languages),
   workspace,
-  system,
+  system: assessedSystem,
   attestations: z.array(attestation),
   waivers: z.array(waiver),
   declaredTargets: z.number().int().min(0).optional(),

@@ -3,22 +3,26 @@ import type {Content} from '../content/content.ts'
 import {loadSample} from '../content/load-sample.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import {UserError} from '../lib/user-error.ts'
+import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {EndpointFactName} from '../model/facts/index.ts'
 import type {Notice} from '../model/notice.ts'
+import type {Register} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
-import type {Register, System, Workspace} from '../model/workspace.ts'
+import type {Workspace} from '../model/workspace.ts'
 import {chooseBasis, collectThisMachine} from '../pipeline.ts'
 import {createFolderStore, openToWrite} from '../store/folder-store.ts'
 import type {Store} from '../store/store.ts'
 import {StoreError} from '../store/store-error.ts'
 import {makeBundle} from './bundle.ts'
+import {chooseSystems} from './choose-systems.ts'
 import {endpointRow} from './endpoint-row.ts'
 import type {Inputs} from './inputs.ts'
 import {type AssessmentPackage, addManifest, makePackage} from './make-package.ts'
 import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
 import {findPrevious} from './previous.ts'
+import {resolveSystem} from './resolve-system.ts'
 
 export type AuditStep =
   | {step: 'collect'; fact: EndpointFactName; done: number; total: number}
@@ -35,11 +39,13 @@ export interface AuditOptions {
   actor: string
   command: string
   signal: AbortSignal
+  /** The system this machine is assessed with, where the register does not say. */
+  system?: string | undefined
   onStep?: (step: AuditStep) => void
 }
 
 export interface StoredAssessment {
-  system: System
+  system: AssessedSystem
   assessment: Assessment
   files: (ManifestEntry & {absolute: string})[]
 }
@@ -72,16 +78,25 @@ export async function runAudit(options: AuditOptions): Promise<AuditOutcome> {
       onFact: (fact, done, total) => options.onStep?.({step: 'collect', fact, done, total}),
     })
     signal.throwIfAborted()
-    const joined = joinSystem(register, snapshot, notices, folder)
+    const chosen = chooseSystems(register, snapshot.target, options.system, notices, `${folder}/register.json`)
     notices.push(...noticesAbout(snapshot, options.content))
-    const packages: {system: System; made: AssessmentPackage}[] = []
-    for (const system of joined.systems) {
+    const packages: {system: AssessedSystem; made: AssessmentPackage}[] = []
+    for (const entry of chosen.systems) {
+      const system = resolveSystem(chosen.register, entry)
+      if (!system) continue
       if (system.levelStatus === 'proposed') notices.push({code: 'level-not-approved', values: {level: system.level}})
-      const made = await assessOne(options, store, workspace, joined, system, snapshot)
+      const made = await assessOne(options, store, workspace, chosen.register, system, snapshot)
       packages.push({system, made})
       signal.throwIfAborted()
     }
-    return await commit(options, store, {workspace, register: joined, changed: joined !== register || !store, snapshot, packages, notices})
+    return await commit(options, store, {
+      workspace,
+      register: chosen.register,
+      changed: chosen.register !== register || !store,
+      snapshot,
+      packages,
+      notices,
+    })
   } finally {
     await store?.close()
   }
@@ -94,26 +109,6 @@ async function openExisting(folder: string, writer: {command: string; at: string
     if (error instanceof StoreError && error.code === 'no-workspace') return undefined
     throw error
   }
-}
-
-/** A machine that belongs to no system is assessed with the only one there is, and the report says so. */
-function joinSystem(register: Register, snapshot: Snapshot, notices: Notice[], folder: string): Register {
-  const [first, ...others] = register.systems
-  if (!first)
-    throw new UserError({
-      code: 'no-system',
-      what: {vi: 'Sổ đăng ký chưa có hệ thống thông tin nào để đánh giá', en: 'The register holds no information system to assess'},
-      where: `${folder}/register.json`,
-      next: {
-        vi: 'Tạo hồ sơ mẫu ở thư mục mới bằng "stp-sec init --sample", hoặc ghi hệ thống vào sổ đăng ký.',
-        en: 'Make a sample in a new folder with "stp-sec init --sample", or enter the system into the register.',
-      },
-    })
-  const known = register.systems.some((system) => system.endpoints.members.includes(snapshot.target.id))
-  if (known || others.length > 0) return register
-  notices.push({code: 'unregistered-machine', values: {target: snapshot.target.name, system: first.name}})
-  const members = [...first.endpoints.members, snapshot.target.id]
-  return {...register, systems: [{...first, endpoints: {...first.endpoints, members}}]}
 }
 
 function noticesAbout(snapshot: Snapshot, content: Content): Notice[] {
@@ -137,7 +132,7 @@ async function assessOne(
   store: Store | undefined,
   workspace: Workspace,
   register: Register,
-  system: System,
+  system: AssessedSystem,
   snapshot: Snapshot,
 ): Promise<AssessmentPackage> {
   const {content, on, language} = options
@@ -175,7 +170,7 @@ async function assessOne(
 }
 
 /** Newest facts of every member that has any; this machine's are the fresh ones. */
-async function snapshotsOf(system: System, store: Store | undefined, fresh: Snapshot): Promise<Snapshot[]> {
+async function snapshotsOf(system: AssessedSystem, store: Store | undefined, fresh: Snapshot): Promise<Snapshot[]> {
   const snapshots: Snapshot[] = []
   for (const id of [...system.endpoints.members].sort()) {
     if (id === fresh.target.id) snapshots.push(fresh)
@@ -192,7 +187,7 @@ interface Work {
   register: Register
   changed: boolean
   snapshot: Snapshot
-  packages: {system: System; made: AssessmentPackage}[]
+  packages: {system: AssessedSystem; made: AssessmentPackage}[]
   notices: Notice[]
 }
 

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process'
+import {constants} from 'node:fs'
 import {open, readdir, stat} from 'node:fs/promises'
 import type {CommandOutput, Probe, Seen} from './probe.ts'
 
@@ -6,6 +7,9 @@ import type {CommandOutput, Probe, Seen} from './probe.ts'
 const maxOutputBytes = 32 * 1024 * 1024
 const maxFileBytes = 8 * 1024 * 1024
 const defaultTimeoutMs = 10_000
+
+/** Number of /dev/null on Linux, major 1 and minor 3. */
+const nullDevice = 0x1_03
 
 /** Programs are looked up here only, so that a user's PATH cannot slip one in. */
 const searchPath = '/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin'
@@ -107,10 +111,14 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
 
 async function readText(path: string): Promise<Seen<string>> {
   try {
-    const file = await open(path, 'r')
+    // Whoever made a pipe of the file must not hold up the whole collection: nobody may ever write to it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      const {size} = await file.stat()
-      if (size > maxFileBytes) return {ok: false, reason: 'error', detail: `${path} is larger than ${maxFileBytes} bytes`}
+      const info = await file.stat()
+      // A link to /dev/null is an empty file, the way systemd and others switch something off.
+      if (info.isCharacterDevice() && info.rdev === nullDevice) return {ok: true, value: ''}
+      if (!info.isFile()) return {ok: false, reason: 'error', detail: `${path} is no regular file`}
+      if (info.size > maxFileBytes) return {ok: false, reason: 'error', detail: `${path} is larger than ${maxFileBytes} bytes`}
       return {ok: true, value: await file.readFile('utf8')}
     } finally {
       await file.close()

@@ -1,4 +1,5 @@
 import {resolve} from 'node:path'
+import {Flags} from '@oclif/core'
 import {BaseCommand, workspaceFlag} from '../cli/base-command.ts'
 import {dayFlag, dayFrom} from '../cli/day-flag.ts'
 import {currentActor} from '../lib/actor.ts'
@@ -6,7 +7,11 @@ import {currentActor} from '../lib/actor.ts'
 export default class Audit extends BaseCommand {
   static override summary = 'Thu thập máy này, chấm theo cấp độ và lập báo cáo đánh giá năm kèm chứng cứ.'
   static override examples = ['<%= config.bin %> audit', '<%= config.bin %> audit --on 2026-12-14 --json']
-  static override flags = {workspace: workspaceFlag, on: dayFlag}
+  static override flags = {
+    workspace: workspaceFlag,
+    on: dayFlag,
+    system: Flags.string({summary: 'Mã hệ thống mà máy này thuộc về (khi sổ đăng ký chưa ghi).'}),
+  }
 
   async run(): Promise<unknown> {
     const {flags} = await this.parse(Audit)
@@ -29,6 +34,7 @@ export default class Audit extends BaseCommand {
         on,
         language: this.language,
         actor: currentActor(),
+        system: flags.system,
         command: 'stp-sec audit',
         signal: this.interrupted.signal,
         onStep: (step) => {

@@ -31,7 +31,7 @@ export default class Init extends BaseCommand {
     const sample = loadSample()
     const {workspace, register} = flags.sample
       ? withEndpoints(sample, flags.endpoints)
-      : {workspace: emptyWorkspace(flags, sample.workspace), register: {...sample.register, systems: [], attestations: [], waivers: []}}
+      : {workspace: emptyWorkspace(flags, sample.workspace), register: {...sample.register, systems: [], documents: []}}
     const at = new Date().toISOString()
     const store = await createFolderStore(folder, workspace, {command: 'stp-sec init', at})
     try {
@@ -43,7 +43,7 @@ export default class Init extends BaseCommand {
     if (!this.jsonEnabled()) {
       this.log(this.say({vi: `Đã tạo thư mục làm việc: ${folder}`, en: `Workspace made: ${folder}`}))
       for (const system of register.systems)
-        this.log(`  ${system.id}: ${system.name} (${this.say({vi: 'cấp độ', en: 'level'})} ${system.level})`)
+        this.log(`  ${system.id}: ${system.name} (${this.say({vi: 'cấp độ', en: 'level'})} ${system.level ?? '–'})`)
       this.log(this.say({vi: 'Chạy tiếp: stp-sec audit', en: 'Next: stp-sec audit'}))
     }
     return {workspace: folder, sample: workspace.sample, systems: register.systems.map(({id, name, level}) => ({id, name, level}))}
@@ -54,7 +54,10 @@ type Sample = Awaited<ReturnType<typeof import('../content/load-sample.ts').load
 
 function withEndpoints(sample: Sample, declared: number | undefined): Sample {
   if (declared === undefined) return sample
-  const systems = sample.register.systems.map((system) => ({...system, endpoints: {...system.endpoints, declared}}))
+  // The number given is that of the one system whose PCs the sample is about.
+  const systems = sample.register.systems.map((system) =>
+    system.state === 'approved' ? {...system, endpoints: {...system.endpoints, declared}} : system,
+  )
   return {...sample, register: {...sample.register, systems}}
 }
 

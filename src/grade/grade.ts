@@ -1,8 +1,9 @@
+import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment, CheckSummary, Finding, Result, Tally, Verdict} from '../model/assessment.ts'
 import type {Notice} from '../model/notice.ts'
 import {type Policy, severityWeights} from '../model/policy.ts'
+import type {Attestation, Waiver} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
-import type {Attestation, System, Waiver} from '../model/workspace.ts'
 import {attestationInForce, waiverInForce} from './overlays.ts'
 import type {Plan, PlannedRequirement} from './plan.ts'
 import {concludeSystem, countVerdicts, groupVerdict, indexOf} from './score.ts'
@@ -14,7 +15,7 @@ export interface GradeInput {
   policy: Policy
   plan: Plan
   basisReason: Localized
-  system: Pick<System, 'id' | 'name' | 'level'>
+  system: Pick<AssessedSystem, 'id' | 'name' | 'level'>
   attestations: readonly Attestation[]
   waivers: readonly Waiver[]
   /** How many targets belong to the system; undefined when nobody has said. */

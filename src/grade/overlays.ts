@@ -1,7 +1,7 @@
 import {addMonths} from '../lib/dates.ts'
 import type {Notice} from '../model/notice.ts'
 import type {PolicyHead, Requirement} from '../model/policy.ts'
-import type {Attestation, Waiver} from '../model/workspace.ts'
+import type {Attestation, Waiver} from '../model/register.ts'
 
 /** The answer in force for a requirement on a day; an expired one counts as absent and leaves a notice. */
 export function attestationInForce(

@@ -1,5 +1,6 @@
 import {z} from 'zod'
-import {register, workspace} from './workspace.ts'
+import {register} from './register.ts'
+import {workspace} from './workspace.ts'
 
 /** policies/samples/<name>.yaml: a workspace to try the tool on. */
 export const sample = z.strictObject({workspace, register})

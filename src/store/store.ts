@@ -1,6 +1,7 @@
 import {z} from 'zod'
+import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
-import {type Register, storedTarget, type Workspace} from '../model/workspace.ts'
+import {storedTarget, type Workspace} from '../model/workspace.ts'
 import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
 import type {StoreError} from './store-error.ts'
 

@@ -4,7 +4,7 @@ import {createGrader, type GradeInput} from '../../src/grade/grade.ts'
 import {planRequirements} from '../../src/grade/plan.ts'
 import type {Outcome, Result} from '../../src/model/assessment.ts'
 import type {GroupFile, Policy, Requirement} from '../../src/model/policy.ts'
-import type {Attestation, Waiver} from '../../src/model/workspace.ts'
+import type {Attestation, Waiver} from '../../src/model/register.ts'
 
 const text = {vi: 'thử', en: 'test'}
 const on = '2026-12-14'

@@ -1,5 +1,6 @@
+import type {System} from '../../src/model/register.ts'
 import type {Snapshot} from '../../src/model/snapshot.ts'
-import type {System, Workspace} from '../../src/model/workspace.ts'
+import type {Workspace} from '../../src/model/workspace.ts'
 
 export const sampleWorkspace: Workspace = {
   schema: 'stp-sec/workspace/1',
@@ -13,11 +14,17 @@ export function sampleSystem(id: string): System {
   return {
     id,
     name: 'Hệ thống hộ tịch',
+    role: 'operates',
+    status: 'operating',
     owner: 'Sở Tư pháp',
     operator: 'Văn phòng Sở',
     offices: [],
+    sites: [],
+    networks: [],
+    information: [],
+    subjects: {},
     level: 2,
-    levelStatus: 'approved',
+    state: 'approved',
     endpoints: {members: []},
     source: {confidence: 'seen'},
   }

@@ -4,10 +4,12 @@ import {collectMacAccounts} from '../darwin/accounts.ts'
 import {readAutoLogon} from '../linux/auto-logon.ts'
 import {readDesktop} from '../linux/desktop.ts'
 import {readDirectory} from '../linux/directory.ts'
-import {type Gaps, gapFor, withGaps} from '../linux/gap.ts'
+import {type Failure, type Gaps, gapFor, withGaps} from '../linux/gap.ts'
 import {readKeyLogons} from '../linux/key-logons.ts'
 import {type LastLogons, readLastLogons} from '../linux/last-logons.ts'
 import {type LocalAccount, readLocalAccounts} from '../linux/local-accounts.ts'
+import {listPrograms} from '../linux/programs.ts'
+import {readSshServer} from '../linux/ssh-server.ts'
 import {readSudoPower, type SudoPower} from '../linux/sudo-power.ts'
 import type {Probe} from '../probe.ts'
 
@@ -72,8 +74,13 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
     gaps['users.enabled'] = gapFor(keys.failure, 'accounts without password count as enabled, SSH keys were not seen')
   if (!gaps['emptyPasswords'] || anonymous.length > 0) value.emptyPasswords = anonymous.map((account) => account.name)
   const root = accounts.find((account) => account.name === 'root')
-  if (!gaps['defaultAdminEnabled'])
-    value.defaultAdminEnabled = root !== undefined && !root.expired && root.password?.state !== 'none' && root.loginShell
+  if (!gaps['defaultAdminEnabled'] && root?.password?.state === 'none' && isEnabled(root)) {
+    // Without a password root comes in by its key, as far as sshd lets it.
+    const byKey = await mayRootUseKeys(probe)
+    if (byKey === undefined || (byKey && keys.failure))
+      gaps['defaultAdminEnabled'] = gapFor(keys.failure ?? unseenLogin, 'root has no password, but may have a key')
+    else value.defaultAdminEnabled = byKey
+  } else if (!gaps['defaultAdminEnabled']) value.defaultAdminEnabled = root !== undefined && isEnabled(root)
   const unsure = guest.some((account) => account.loginShell && account.password === undefined) ? local.shadowFailure : autoLogon.failure
   if (autoLogon.guestSession || !unsure) value.guestEnabled = autoLogon.guestSession || guest.some(isEnabled)
   else gaps['guestEnabled'] = gapFor(unsure)
@@ -102,6 +109,16 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
     'display manager and getty configuration',
   ]
   return {ok: true, value, source: source.filter((one) => one !== '').join('; '), ...withGaps(gaps)}
+}
+
+const unseenLogin: Failure = {ok: false, reason: 'not-supported', detail: 'PermitRootLogin of sshd could not be told'}
+
+/** Whether sshd is there and lets root in by key; undefined when it does not tell. */
+async function mayRootUseKeys(probe: Probe): Promise<boolean | undefined> {
+  const programs = await listPrograms(probe)
+  if (programs.ok && !programs.value.has('sshd') && !programs.value.has('dropbear')) return false
+  const {permitRootLogin} = (await readSshServer(probe)).value
+  return permitRootLogin === undefined ? undefined : permitRootLogin !== 'no'
 }
 
 function describeUser(account: LocalAccount, enabled: boolean, admin: boolean, logons: LastLogons): User {

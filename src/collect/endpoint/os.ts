@@ -63,7 +63,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'os'>> {
 
   const gaps: Gaps = {}
   const lastBootAt = stat.ok ? bootTimeOf(stat.value) : undefined
-  const esu = seen.product === 'ubuntu' && pro.ok ? parseUbuntuPro(pro.value) : undefined
+  const esu = seen.product === 'ubuntu' && pro.ok ? parseUbuntuPro(pro.value, probe.now) : undefined
   if (!kernel.ok) gaps['kernel'] = gapFor(kernel)
   if (!lastBootAt) gaps['lastBootAt'] = stat.ok ? {reason: 'error', detail: '/proc/stat has no line btime'} : gapFor(stat)
   if (!zone) gaps['timeZone'] = {reason: 'not-supported', detail: '/etc/localtime is no link to a named zone and /etc/timezone names none'}

@@ -29,17 +29,20 @@ export async function readAutoLogon(probe: Probe): Promise<AutoLogon> {
         '/etc/sysconfig/displaymanager',
         '/etc/greetd/config.toml',
         '/etc/inittab',
+        '/etc/slim.conf',
+        '/etc/default/nodm',
+        '/etc/plasmalogin.conf',
       ].map((path) => probe.readText(path)),
     ),
-    readFolders(probe, ['/usr/share/lightdm/lightdm.conf.d', '/etc/lightdm/lightdm.conf.d'], isConf),
+    readFolders(probe, ['/usr/share/lightdm/lightdm.conf.d', '/etc/xdg/lightdm/lightdm.conf.d', '/etc/lightdm/lightdm.conf.d'], isConf),
     readFolders(probe, ['/usr/lib/sddm/sddm.conf.d', '/etc/sddm.conf.d'], isConf),
     readGettys(probe),
   ])
-  const [gdmDaemon, gdmCustom, gdm, lightdmMain, sddmMain, lxdm, suse, greetd, inittab] = single.map((answer) =>
+  const [gdmDaemon, gdmCustom, gdm, lightdmMain, sddmMain, lxdm, suse, greetd, inittab, slim, nodm, plasmalogin] = single.map((answer) =>
     answer.ok ? answer.value : '',
   )
   const light = mergeKeyfiles([...lightdm.texts.map((file) => file.text), lightdmMain ?? ''].map(parseKeyfile))
-  const plasma = mergeKeyfiles([...sddm.texts.map((file) => file.text), sddmMain ?? ''].map(parseKeyfile))
+  const plasma = mergeKeyfiles([...sddm.texts.map((file) => file.text), sddmMain ?? '', plasmalogin ?? ''].map(parseKeyfile))
   const seats = [...light].filter(([name]) => name.startsWith('Seat') || name === 'SeatDefaults').map(([, settings]) => settings)
 
   const on =
@@ -54,6 +57,8 @@ export async function readAutoLogon(probe: Probe): Promise<AutoLogon> {
       ?.get('autologin') ?? '') !== '' ||
     /^\s*DISPLAYMANAGER_AUTOLOGIN\s*=\s*["']?[^"'\s]/m.test(suse ?? '') ||
     /^\s*\[initial_session\]/m.test(greetd ?? '') ||
+    /^\s*auto_login\s+yes\b/m.test(slim ?? '') ||
+    (/^\s*NODM_ENABLED\s*=\s*["']?true/m.test(nodm ?? '') && /^\s*NODM_USER\s*=\s*["']?[^"'\s]/m.test(nodm ?? '')) ||
     [...getty.texts, inittab ?? ''].some(startsLoggedIn)
 
   const failure = [...single.filter(isClosed), lightdm.failure, sddm.failure, getty.failure].find((one) => one !== undefined)
@@ -73,22 +78,35 @@ function isClosed(answer: Seen<string>): answer is Failure {
   return !answer.ok && answer.reason !== 'not-supported'
 }
 
-/** agetty(8) `--autologin user` or `-a user`, also in /etc/inittab of Alpine. */
+/**
+ * agetty(8) `--autologin user` or `-a user`, also in /etc/inittab of Alpine; `login -f user`, which asks for no password; and a
+ * shell in the place of a getty.
+ */
 function startsLoggedIn(text: string): boolean {
   return text.split('\n').some((line) => {
     const words = line.slice(0, 2000)
-    return !/^\s*[#;]/.test(words) && /getty\b/.test(words) && /\s(?:--autologin|-[a-zA-Z]*a)[\s=]/.test(words)
+    if (/^\s*[#;]/.test(words)) return false
+    if (/getty\b/.test(words) && /\s(?:--autologin|-[a-zA-Z]*a)[\s=]/.test(words)) return true
+    return /\blogin\s+(?:-\w+\s+)*-f\s/.test(words) || /^\w*:[^:]*:(?:respawn|askfirst):-?(?:\/usr)?\/bin\/\w*sh\b/.test(words)
   })
 }
 
+/** Units and drop-ins; those of the vendor too, because live images and kiosks come with theirs. */
 async function readGettys(probe: Probe): Promise<{texts: string[]; failure?: Failure}> {
-  const units = await probe.list('/etc/systemd/system')
+  const folders = ['/etc/systemd/system', '/run/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system']
+  const answers = await Promise.all(folders.map((folder) => readGettyFolder(probe, folder)))
+  const failure = answers.find((answer) => answer.failure)?.failure
+  return {texts: answers.flatMap(({texts}) => texts), ...(failure ? {failure} : {})}
+}
+
+async function readGettyFolder(probe: Probe, folder: string): Promise<{texts: string[]; failure?: Failure}> {
+  const units = await probe.list(folder)
   if (!units.ok) return units.reason === 'not-supported' ? {texts: []} : {texts: [], failure: units}
   const texts: string[] = []
   let failure: Failure | undefined
   await Promise.all(
     units.value.filter(isGetty).map(async (name) => {
-      const path = `/etc/systemd/system/${name}`
+      const path = `${folder}/${name}`
       if (name.endsWith('.d')) {
         const parts = await readFolder(probe, path, isConf)
         texts.push(...parts.texts.map((file) => file.text))

@@ -12,8 +12,9 @@ export interface KeyLogons {
 const usualFiles = ['.ssh/authorized_keys', '.ssh/authorized_keys2']
 
 /**
- * Accounts without a password that SSH keys let in all the same, as on every cloud image. Only whether the key file exists
- * and holds something is looked at, and only for accounts where it decides.
+ * Accounts without a password that SSH keys let in all the same, as on every cloud image. Only whether a key file holds a key
+ * that is good for more than one fixed command is looked at (cloud-init lets root's keys print "Please login as ..."), and
+ * only for accounts where it decides.
  */
 export async function readKeyLogons(probe: Probe, accounts: readonly LocalAccount[]): Promise<KeyLogons> {
   const asked = accounts.filter((account) => account.loginShell && !account.expired && account.password?.state === 'none')
@@ -25,10 +26,11 @@ export async function readKeyLogons(probe: Probe, accounts: readonly LocalAccoun
   const texts = [...(main.ok ? [main.value] : []), ...parts.texts.map((file) => file.text)]
   const failure = !main.ok && main.reason !== 'not-supported' ? main : parts.failure
   if (failure) return {mayLogIn: () => true, failure}
-  if (texts.some((text) => /^\s*AuthorizedKeysCommand\s+(?!none\b)\S/im.test(text)))
+  const elsewhere = texts.map((text) => /^\s*(AuthorizedKeysCommand|TrustedUserCAKeys)[\s=]+(?!none\b)\S/im.exec(text)?.[1]).find(Boolean)
+  if (elsewhere)
     return {
       mayLogIn: () => true,
-      failure: {ok: false, reason: 'not-supported', detail: 'sshd asks a program for keys (AuthorizedKeysCommand)'},
+      failure: {ok: false, reason: 'not-supported', detail: `whom sshd lets in by key is told elsewhere (${elsewhere})`},
     }
   const files = [
     ...usualFiles,
@@ -42,9 +44,15 @@ export async function readKeyLogons(probe: Probe, accounts: readonly LocalAccoun
 
 async function findKeys(probe: Probe, account: LocalAccount, files: readonly string[]): Promise<boolean | Failure> {
   const paths = files.filter((file) => file !== '' && file !== 'none').map((file) => expandTokens(file, account))
-  const answers = await Promise.all([...new Set(paths)].map((path) => probe.stat(path)))
-  if (answers.some((answer) => answer.ok && !answer.value.directory && answer.value.sizeBytes > 0)) return true
+  const answers = await Promise.all([...new Set(paths)].map((path) => probe.readText(path)))
+  if (answers.some((answer) => answer.ok && answer.value.split('\n').some(isKey))) return true
   return answers.find((answer): answer is Failure => !answer.ok && answer.reason !== 'not-supported') ?? false
+}
+
+/** authorized_keys(5): a line that is neither empty nor a comment; `command="..."` before the key leaves only that command. */
+function isKey(line: string): boolean {
+  const words = line.slice(0, 20_000).trim()
+  return words !== '' && !words.startsWith('#') && !/^(?:[^"\s]|"(?:[^"\\]|\\.)*")*\bcommand="/i.test(words)
 }
 
 /** sshd_config(5): %h home, %u name, %U uid; a path that does not begin with "/" lies in the home. */

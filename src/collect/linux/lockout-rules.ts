@@ -1,4 +1,4 @@
-import {type PamModule, pamArgument} from '../parse/pam.ts'
+import {calledOnFailure, type PamModule, pamArgument} from '../parse/pam.ts'
 import type {Probe} from '../probe.ts'
 import type {Failure} from './gap.ts'
 import {readPamStack} from './pam-stack.ts'
@@ -53,7 +53,8 @@ export async function readLockoutRules(probe: Probe): Promise<({ok: true} & Lock
 
 async function judge(probe: Probe, auth: readonly PamModule[], account: readonly PamModule[]): Promise<LockoutRules | Failure> {
   const faillock = auth.filter((one) => one.module === 'pam_faillock')
-  const fails = faillock.find((one) => one.args.includes('authfail'))
+  // A call behind the pam_deny that ends a stack is never reached: nothing is counted then.
+  const fails = calledOnFailure(auth).find((one) => one.module === 'pam_faillock' && one.args.includes('authfail'))
   // pam_faillock(8): counting alone locks nobody; one of the other calls has to refuse, and its refusal has to bind.
   const refuses =
     faillock.some((one) => one.binding && one.args.includes('preauth')) ||

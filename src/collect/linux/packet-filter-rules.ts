@@ -27,7 +27,7 @@ export async function readFilterRules(probe: Probe): Promise<Seen<FilterChain[]>
   if (!old4.ok) return old4
   if (!old6.ok) return old6
   const old = [...old4.value, ...old6.value]
-  if (chains?.ok) return {ok: true, value: [...chains.value, ...old]}
+  if (chains?.ok && nft.ok) return {ok: true, value: [...(await inWordsOfIptables(probe, nft.value.stdout, chains.value)), ...old]}
   if (chains) return chains
   if (!nft.ok && nft.reason !== 'not-supported') return nft
   return readWithoutNft(probe, old)
@@ -43,6 +43,26 @@ function readNft(output: {code: number; stdout: string; stderr: string}): Seen<F
   return chains
     ? {ok: true, value: chains}
     : {ok: false, reason: 'error', detail: `nft -j list ruleset (code ${output.code}): ${complaint || 'no ruleset printed'}`}
+}
+
+/**
+ * nft names extensions of iptables that it cannot translate without telling what they ask for (`"xt": {"name": "conntrack"}`).
+ * The iptables that put them there tells; without it they stay conditions of which nothing is known.
+ */
+async function inWordsOfIptables(probe: Probe, ruleset: string, chains: FilterChain[]): Promise<FilterChain[]> {
+  if (!/"xt":/.test(ruleset)) return chains
+  const told = await Promise.all(
+    (['ip', 'ip6'] as const).map(async (family) => {
+      const name = family === 'ip' ? 'iptables' : 'ip6tables'
+      const own = await probe.run(`${name}-nft-save`, [])
+      const save = own.ok ? own : await probe.run(`${name}-save`, [])
+      if (!save.ok || save.value.code !== 0 || !save.value.stdout.includes('(nf_tables)')) return []
+      return parseIptablesSave(save.value.stdout, family) ?? []
+    }),
+  )
+  const better = told.flat()
+  const replaced = new Set(better.map(({family, table}) => `${family} ${table}`))
+  return [...chains.filter(({family, table}) => !replaced.has(`${family} ${table}`)), ...better]
 }
 
 /** Without nft: `iptables-save` shows what iptables put there; whoever talks to the kernel directly stays unseen. */

@@ -31,8 +31,11 @@ const unixMinLength = {debian: 6, other: 0} as const
  * reads them is called, and only when its "no" binds.
  */
 export async function readPasswordRules(probe: Probe, modules: readonly PamModule[]): Promise<PasswordRules> {
-  const quality = modules.filter((one) => one.binding && (one.module === 'pam_pwquality' || one.module === 'pam_cracklib'))
-  const histories = modules.filter((one) => one.binding && one.module === 'pam_pwhistory')
+  // Behind pam_unix it is too late: that module has asked for the new password and stored it by then.
+  const stored = modules.findIndex((one) => one.module === 'pam_unix' || one.module === 'pam_unix2')
+  const before = stored < 0 ? modules : modules.slice(0, stored)
+  const quality = before.filter((one) => one.binding && (one.module === 'pam_pwquality' || one.module === 'pam_cracklib'))
+  const histories = before.filter((one) => one.binding && one.module === 'pam_pwhistory')
   const unix = modules.filter((one) => one.module === 'pam_unix' || one.module === 'pam_unix2')
   const [debian, pwquality, pwhistory] = await Promise.all([
     probe.stat('/etc/debian_version'),

@@ -1,6 +1,7 @@
 import {type DoasRule, parseDoasConf} from '../parse/doas-conf.ts'
 import type {GroupEntry} from '../parse/group.ts'
-import {parseSudoers, type SudoCommand, type SudoItem} from '../parse/sudoers.ts'
+import {isPowerful} from '../parse/powerful-programs.ts'
+import {parseSudoers, readCommand, type SudoCommand, type SudoItem} from '../parse/sudoers.ts'
 import type {Probe, Seen} from '../probe.ts'
 import type {Failure} from './gap.ts'
 import type {LocalAccount} from './local-accounts.ts'
@@ -20,25 +21,6 @@ export interface SudoPower {
   failure?: Failure
 }
 
-/** Programs that are a way to anything else: who may run one as root is an administrator. */
-const powerful = new Set([
-  'sh',
-  'bash',
-  'dash',
-  'ash',
-  'zsh',
-  'ksh',
-  'fish',
-  'csh',
-  'tcsh',
-  'busybox',
-  'su',
-  'sudo',
-  'env',
-  'visudo',
-  'chroot',
-  'nsenter',
-])
 const depthLimit = 8
 
 /** Reads sudoers with all it includes, and doas.conf; both missing means that nobody gains power that way. */
@@ -160,12 +142,15 @@ const isRoot = (word: string) => word === 'ALL' || word === 'root' || word === '
 function judgeSudo(items: readonly SudoItem[], aliases: Aliases, who: Who): Power {
   const meant = (users: readonly string[]) => matches(users, 'user', (word) => isMeant(word, who), aliases) === true
   let authenticate = true
+  let exempt = false
   let asksTarget = false
   // Global defaults are read before those of a user, wherever they stand.
   for (const global of [true, false])
     for (const item of items) {
       if (item.kind !== 'default' || (item.users === undefined) !== global || (item.users && !meant(item.users))) continue
       if (item.setting === 'authenticate') authenticate = item.on
+      // sudoers(5): "Users in this group are exempt from password and PATH requirements."
+      if (item.setting === 'exempt_group') exempt = item.on && who.groups.includes(item.value?.replace(/^%/, '') ?? '')
       if (['rootpw', 'targetpw', 'runaspw'].includes(item.setting)) asksTarget = item.on
     }
   const decisions = new Map<string, Power>()
@@ -174,8 +159,8 @@ function judgeSudo(items: readonly SudoItem[], aliases: Aliases, who: Who): Powe
     for (const command of item.commands.flatMap((one) => expand(one, aliases, 0))) {
       if (command.runas && matches(command.runas, 'runas', isRoot, aliases) !== true) continue
       const all = command.command === 'ALL'
-      if (!all && !powerful.has(command.command.slice(command.command.lastIndexOf('/') + 1))) continue
-      const free = command.noPassword ?? !authenticate
+      if (!all && !isPowerful(command.command, command.args ?? '')) continue
+      const free = exempt || (command.noPassword ?? !authenticate)
       // openSUSE lets ALL users run ALL commands, but asks for root's own password: that gives no power to anybody.
       const power = command.negated ? 'none' : free ? 'no-password' : asksTarget && item.users.includes('ALL') ? 'none' : 'password'
       if (all) decisions.clear()
@@ -191,16 +176,18 @@ function expand(command: SudoCommand, aliases: Aliases, depth: number): SudoComm
   return members.flatMap((member) => {
     const bare = member.replace(/^[!\s]+/, '')
     const negated = (member.length - bare.length) % 2 === 1
-    return expand({...command, command: bare.split(/\s/)[0] ?? '', negated: command.negated !== negated}, aliases, depth + 1)
+    const {command: program, args} = readCommand(bare)
+    return expand({...command, command: program, args, negated: command.negated !== negated}, aliases, depth + 1)
   })
 }
 
 function judgeDoas(rules: readonly DoasRule[], who: Who): Power {
   let power: Power = 'none'
   for (const rule of rules) {
-    const meant = rule.identity.startsWith(':') ? who.groups.includes(rule.identity.slice(1)) : rule.identity === who.name
+    const [name, id] = rule.identity.startsWith(':') ? [rule.identity.slice(1), who.gids] : [rule.identity, [who.uid]]
+    const meant = (/^\d+$/.test(name) && id.includes(Number(name))) || (id === who.gids ? who.groups.includes(name) : name === who.name)
     if (!meant || (rule.target !== undefined && rule.target !== 'root')) continue
-    if (rule.command !== undefined && !powerful.has(rule.command.slice(rule.command.lastIndexOf('/') + 1))) continue
+    if (rule.command !== undefined && !isPowerful(rule.command, rule.hasArgs ? 'args' : '')) continue
     power = rule.permit ? (rule.noPassword ? 'no-password' : 'password') : 'none'
   }
   return power

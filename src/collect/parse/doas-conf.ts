@@ -6,6 +6,8 @@ export interface DoasRule {
   /** Target user; undefined = any, root included. */
   target: string | undefined
   command: string | undefined
+  /** Only with certain arguments; without the word `args` any may be given. */
+  hasArgs?: true
 }
 
 /** Rules of doas.conf(5) in their order: `permit|deny [options] identity [as target] [cmd command [args ...]]`. */
@@ -30,6 +32,7 @@ export function parseDoasConf(text: string): DoasRule[] {
       identity: identity.normalize('NFC'),
       target,
       command: command >= 0 ? after[command + 1] : undefined,
+      ...(after.includes('args') ? {hasArgs: true} : {}),
     })
   }
   return rules

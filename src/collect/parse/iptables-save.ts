@@ -105,6 +105,13 @@ function readCondition(word: string, value: string, not: boolean): Condition | u
           return [Number(from || 0), Number(to || 65_535)]
         }),
       }
+    case '-s':
+    case '--src-range':
+    case '--mac-source':
+      return {kind: 'source', not}
+    case '--dst-type':
+      // Everything that input chains see is meant for an address of this machine.
+      return {kind: value.split(',').includes('LOCAL') ? 'always' : 'source', not}
     default:
       return word.startsWith('-') ? {kind: 'other', not} : undefined
   }

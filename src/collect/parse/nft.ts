@@ -123,7 +123,18 @@ function readMatch(match: Json): Condition {
     )
     return {kind: 'port', ranges, not}
   }
+  if (payload['field'] === 'saddr' || payload['protocol'] === 'icmp' || payload['protocol'] === 'icmpv6')
+    return {kind: isWholeNet(match['right']) ? 'always' : 'source', not}
+  // Everything that input chains see is meant for an address of this machine.
+  const fib = isObject(left['fib']) ? left['fib'] : {}
+  if (fib['result'] === 'type' && Array.isArray(fib['flags']) && fib['flags'].includes('daddr'))
+    return {kind: words.includes('local') ? 'always' : 'source', not}
   return {kind: 'other', not}
+}
+
+/** 0.0.0.0/0 and ::/0 are nobody in particular. */
+function isWholeNet(right: unknown): boolean {
+  return isObject(right) && isObject(right['prefix']) && right['prefix']['len'] === 0
 }
 
 /** The right side: a word, a number, `{"set": [...]}`, `{"range": [a, b]}`, or several of these. */

@@ -1,11 +1,14 @@
-/** One condition of a rule, as far as it can be judged for a stranger's packet; "other" holds for no such packet. */
+/**
+ * One condition of a rule, as far as it can be judged for a stranger's packet. "source" names where he would have to come
+ * from, which never fits; "always" fits every packet meant for this machine; "other" cannot be told.
+ */
 export type Condition = {not: boolean} & (
   | {kind: 'interface'; names: string[]}
   | {kind: 'state'; states: string[]}
   | {kind: 'port'; ranges: [number, number][]}
   | {kind: 'protocol'; names: string[]}
   | {kind: 'family'; family: 'ip' | 'ip6'}
-  | {kind: 'other'}
+  | {kind: 'source' | 'always' | 'other'}
 )
 
 export type Action = {kind: 'accept' | 'drop' | 'return'} | {kind: 'jump' | 'goto'; target: string}
@@ -49,20 +52,31 @@ function walk(
   depth: number,
 ): 'allow' | 'deny' | undefined {
   if (depth > maxDepth) return undefined
+  let mayLeave = false
   for (const rule of chain.rules) {
-    if (!rule.action || !rule.conditions.every((condition) => holds(condition, family, adapter))) continue
+    if (!rule.action) continue
+    const answers = rule.conditions.map((condition) => holds(condition, family, adapter))
+    if (answers.includes(false)) continue
+    const unsure = answers.includes(undefined)
     switch (rule.action.kind) {
+      // What only may hold lets nobody in and keeps nobody out ...
       case 'accept':
-        return 'allow'
+        if (!unsure) return 'allow'
+        break
       case 'drop':
-        return 'deny'
+        // ... and where the packet may have left this chain before, the rest of it shuts nobody out for certain.
+        if (!unsure) return mayLeave ? undefined : 'deny'
+        break
       case 'return':
-        return undefined
+        if (!unsure) return undefined
+        mayLeave = true
+        break
       default: {
         const {kind, target} = rule.action
+        if (unsure) break
         const next = chains.find((one) => one.name === target && one.table === chain.table && one.family === chain.family)
         const verdict = next && walk(chains, next, family, adapter, depth + 1)
-        if (verdict) return verdict
+        if (verdict) return mayLeave && verdict === 'deny' ? undefined : verdict
         // After a goto the packet does not come back to this chain.
         if (kind === 'goto') return undefined
       }
@@ -71,8 +85,8 @@ function walk(
   return undefined
 }
 
-function holds(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean {
-  return isTrue(condition, family, adapter) !== condition.not
+function holds(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean | undefined {
+  return condition.kind === 'other' ? undefined : isTrue(condition, family, adapter) !== condition.not
 }
 
 function isTrue(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean {
@@ -87,7 +101,9 @@ function isTrue(condition: Condition, family: 'ip' | 'ip6', adapter: string): bo
       return condition.names.some((name) => name === 'tcp' || name === '6' || name === 'all')
     case 'family':
       return condition.family === family
-    case 'other':
+    case 'always':
+      return true
+    default:
       return false
   }
 }

@@ -15,21 +15,30 @@ export function parsePasswd(text: string): {accounts: PasswdEntry[]; nis: boolea
   const accounts: PasswdEntry[] = []
   let nis = false
   let odd = 0
-  for (const line of text.split('\n')) {
-    if (line.trim() === '' || line.startsWith('#')) continue
+  for (const raw of text.split('\n')) {
+    // As glibc reads it: blanks in front do not count, fields that are missing at the end are empty, and "#" begins no account.
+    const line = raw.trimStart()
+    if (line === '' || line.startsWith('#')) continue
     if (line.startsWith('+') || line.startsWith('-')) {
       nis = true
       continue
     }
-    const [name = '', password = '', uid = '', gid = '', , home, shell] = line.split(':')
-    if (name === '' || name.length > 256 || name.includes('\0') || !/^\d{1,10}$/.test(uid) || shell === undefined || home === undefined) {
+    const [name = '', password, number = '', gid = '', , home = '', shell = ''] = line.split(':')
+    const uid = number.trim().replace(/^\+/, '')
+    if (
+      name === '' ||
+      name.length > 256 ||
+      name.includes('\0') ||
+      password === undefined ||
+      !/^\d{1,10}:\d{1,10}$/.test(`${uid}:${gid.trim()}`)
+    ) {
       odd += 1
       continue
     }
     accounts.push({
       name: name.normalize('NFC'),
       uid: Number(uid),
-      gid: /^\d{1,10}$/.test(gid) ? Number(gid) : -1,
+      gid: Number(gid),
       home,
       shell: shell.trim(),
       password: password === 'x' ? {state: 'shadow'} : readPasswordField(password),

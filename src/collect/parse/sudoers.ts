@@ -1,6 +1,8 @@
 export interface SudoCommand {
   /** Fully qualified program, "ALL", or the name of a Cmnd_Alias. */
   command: string
+  /** Only these arguments may be given; absent: any. */
+  args?: string
   negated: boolean
   /** Users as which it may run; undefined = root, empty = only the own user with another group. */
   runas: string[] | undefined
@@ -11,7 +13,7 @@ export interface SudoCommand {
 export type SudoItem =
   | {kind: 'include'; path: string; folder: boolean}
   | {kind: 'alias'; type: 'user' | 'runas' | 'command' | 'host'; name: string; members: string[]}
-  | {kind: 'default'; users: string[] | undefined; setting: string; on: boolean}
+  | {kind: 'default'; users: string[] | undefined; setting: string; on: boolean; value?: string}
   | {kind: 'rule'; users: string[]; commands: SudoCommand[]}
 
 const tags = new Set([
@@ -35,8 +37,8 @@ const tags = new Set([
 const aliasTypes = {User_Alias: 'user', Runas_Alias: 'runas', Cmnd_Alias: 'command', Cmd_Alias: 'command', Host_Alias: 'host'} as const
 
 /**
- * Directives of a sudoers(5) file in their order, includes not followed. Defaults bound to a host, a command or a runas
- * user are left out unless they are global or per user; host lists are taken as "this machine".
+ * Directives of a sudoers(5) file in their order, includes not followed. Host lists are taken as "this machine". Of defaults
+ * bound to a command or a runas user only those are kept that spare the password for ALL or for root.
  */
 export function parseSudoers(text: string): SudoItem[] {
   const items: SudoItem[] = []
@@ -109,16 +111,28 @@ function readAliases(type: (typeof aliasTypes)[keyof typeof aliasTypes], text: s
 function readDefaults(text: string): SudoItem[] {
   let users: string[] | undefined
   let settings = text
-  if (/^[@!>]/.test(text)) return []
+  if (/^[@!>]/.test(text)) {
+    const bound = /^([@!>])\s*("[^"]*"|[^\s,]+)((?:\s*,\s*[^\s,=]+)*)\s+(.*)$/.exec(text.slice(0, 4000))
+    const names = readList(`${bound?.[2] ?? ''}${bound?.[3] ?? ''}`)
+    if (!bound || (bound[1] !== '@' && !names.some((name) => ['ALL', 'root', '#0'].includes(name)))) return []
+    return readSettings(undefined, bound[4] ?? '').filter((item) => item.kind === 'default' && item.setting === 'authenticate' && !item.on)
+  }
   if (text.startsWith(':')) {
     const list = /^:\s*("[^"]*"|[^\s,]+)((?:\s*,\s*[^\s,=]+)*)\s+(.*)$/.exec(text.slice(0, 4000))
     if (!list) return []
     users = readList(`${list[1]}${list[2]}`)
     settings = list[3] ?? ''
   }
+  return readSettings(users, settings)
+}
+
+/** Flags such as `!authenticate`; of the settings with a value only `exempt_group=users` matters. */
+function readSettings(users: string[] | undefined, settings: string): SudoItem[] {
   return cut(settings, ',').flatMap((word): SudoItem[] => {
-    const flag = /^(!*)\s*([a-z_]+)$/.exec(word)
-    return flag?.[2] ? [{kind: 'default', users, setting: flag[2], on: (flag[1]?.length ?? 0) % 2 === 0}] : []
+    const flag = /^(!*)\s*([a-z_]+)(?:\s*=\s*(\S.*))?$/.exec(word)
+    if (!flag?.[2] || (flag[3] !== undefined && flag[2] !== 'exempt_group')) return []
+    const value = flag[3] === undefined ? {} : {value: flag[3].replaceAll('"', '').trim()}
+    return [{kind: 'default', users, setting: flag[2], on: (flag[1]?.length ?? 0) % 2 === 0, ...value}]
   })
 }
 
@@ -146,6 +160,13 @@ function splitHosts(text: string): string[] {
   return parts
 }
 
+/** `/usr/bin/systemctl restart nginx` as its program and its arguments; `*` alone stands for any arguments. */
+export function readCommand(text: string): {command: string; args: string} {
+  const [command = '', ...words] = text.replace(/^[!\s]+/, '').split(/\s+/)
+  const args = words.join(' ')
+  return {command, args: args === '*' ? '' : args}
+}
+
 function readCommands(text: string): SudoCommand[] {
   const commands: SudoCommand[] = []
   let runas: string[] | undefined
@@ -168,8 +189,8 @@ function readCommands(text: string): SudoCommand[] {
       } else break
     }
     const negations = /^[!\s]*/.exec(rest)?.[0].replaceAll(' ', '').length ?? 0
-    const command = rest.replace(/^[!\s]+/, '').split(/\s/)[0] ?? ''
-    if (command !== '') commands.push({command, negated: negations % 2 === 1, runas, noPassword})
+    const {command, args} = readCommand(rest)
+    if (command !== '') commands.push({command, ...(args ? {args} : {}), negated: negations % 2 === 1, runas, noPassword})
   }
   return commands
 }

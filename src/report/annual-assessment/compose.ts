@@ -107,7 +107,7 @@ function commonValues(input: AnnualInput): Record<string, unknown> {
     year: assessment.on.slice(0, 4),
     tool: `${input.tool.name} ${input.tool.version}`,
     organisation: workspace.organisation,
-    owner: system.owner,
+    owner: system.owner ?? '–',
     system: {name: system.name, level: String(system.level)},
     assessment: {id: assessment.id},
     policy: {id: policy.head.id, version: policy.head.version, standard: policy.head.standard, caveat: policy.head.caveat[language]},

@@ -1,3 +1,4 @@
+import type {AssessedSystem} from '../../model/assessed-system.ts'
 import type {Assessment} from '../../model/assessment.ts'
 import type {Check} from '../../model/check.ts'
 import type {MissingReason} from '../../model/fact.ts'
@@ -6,7 +7,7 @@ import type {Instrument, Transition} from '../../model/legal-basis.ts'
 import type {Policy} from '../../model/policy.ts'
 import type {AnnualReport, Labels, NoticeWords} from '../../model/report-words.ts'
 import type {Language} from '../../model/text.ts'
-import type {System, Workspace} from '../../model/workspace.ts'
+import type {Workspace} from '../../model/workspace.ts'
 
 /** One line of the list of machines; undefined fields were not seen. */
 export interface EndpointRow {
@@ -52,7 +53,7 @@ export interface AnnualInput {
   transitions: readonly {rule: Transition; instruments: readonly Instrument[]}[]
   checks: ReadonlyMap<string, Check>
   workspace: Workspace
-  system: System
+  system: AssessedSystem
   endpoints: readonly EndpointRow[]
   unseen: readonly UnseenFact[]
   previous?: PreviousAssessment

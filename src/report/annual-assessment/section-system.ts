@@ -24,9 +24,9 @@ export function composeSystem(input: AnnualInput, speaker: Speaker): Block[] {
   const rows: [string, string][] = [
     ['systemName', system.name],
     ['purpose', system.purpose ?? missing],
-    ['owner', system.owner],
+    ['owner', system.owner ?? missing],
     ['specialisedUnit', system.specialisedUnit ?? missing],
-    ['operator', system.operator],
+    ['operator', system.operator ?? missing],
     ['offices', offices.join('; ') || missing],
     ['level', speaker.say('levelValue', {level: String(system.level), status: speaker.label('levelStatus', system.levelStatus)})],
     ['decision', official(system.decision)],

@@ -8,7 +8,7 @@ it('parseDoasConf reads rules in their order', () => {
     ),
   ).toEqual([
     {permit: true, noPassword: false, identity: ':wheel', target: undefined, command: undefined},
-    {permit: true, noPassword: true, identity: 'an', target: 'root', command: '/bin/sh'},
+    {permit: true, noPassword: true, identity: 'an', target: 'root', command: '/bin/sh', hasArgs: true},
     {permit: false, noPassword: false, identity: 'binh', target: undefined, command: undefined},
   ])
 })

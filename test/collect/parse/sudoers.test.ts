@@ -12,7 +12,7 @@ describe('parseSudoers', () => {
         commands: [
           {command: '/bin/ls', negated: false, runas: ['root', '#0'], noPassword: true},
           {command: 'ALL', negated: false, runas: ['root', '#0'], noPassword: true},
-          {command: '/bin/su', negated: true, runas: ['root', '#0'], noPassword: false},
+          {command: '/bin/su', args: '-', negated: true, runas: ['root', '#0'], noPassword: false},
         ],
       },
     ])

@@ -1,0 +1,24 @@
+import {z} from 'zod'
+import {confidences, level} from './policy.ts'
+import {day, id} from './text.ts'
+
+const words = z.string().min(1).max(1000)
+const paper = z.strictObject({number: words, date: day.optional(), issuer: words, title: words.optional(), note: words.optional()})
+
+/** A system as an assessment needs it: the register entry with its papers written in, so that a folder of evidence stands alone. */
+export const assessedSystem = z.strictObject({
+  id,
+  name: words,
+  purpose: words.optional(),
+  owner: words.optional(),
+  specialisedUnit: words.optional(),
+  operator: words.optional(),
+  offices: z.array(id),
+  level,
+  levelStatus: z.enum(['approved', 'proposed']),
+  decision: paper.optional(),
+  regulation: paper.optional(),
+  endpoints: z.strictObject({declared: z.number().int().min(0).optional(), members: z.array(z.string())}),
+  source: z.strictObject({confidence: z.enum(confidences), note: words.optional()}),
+})
+export type AssessedSystem = z.infer<typeof assessedSystem>
