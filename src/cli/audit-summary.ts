@@ -1,4 +1,3 @@
-import {relative} from 'node:path'
 import type {AuditOutcome, StoredAssessment} from '../audit/run-audit.ts'
 import type {Content} from '../content/content.ts'
 import {formatDay} from '../lib/dates.ts'
@@ -6,6 +5,7 @@ import type {Outcome} from '../model/assessment.ts'
 import type {Language} from '../model/text.ts'
 import {allNotices, noticeText} from './audit-document.ts'
 import {pad, padStart, wrap} from './columns.ts'
+import {invocation, shortPath} from './invocation.ts'
 
 /** What a person sees at the end of an audit: at most 80 columns, worst things first. */
 export function auditSummary(outcome: AuditOutcome, content: Content, on: string, language: Language): string[] {
@@ -20,17 +20,17 @@ export function auditSummary(outcome: AuditOutcome, content: Content, on: string
   }
   for (const {files} of outcome.assessments) {
     const report = files.find((file) => file.kind === 'report')
-    if (report) lines.push(t('Báo cáo (PDF):', 'Report (PDF):'), `  ${relative(process.cwd(), report.absolute)}`)
+    if (report) lines.push(t('Báo cáo (PDF):', 'Report (PDF):'), `  ${shortPath(report.absolute)}`)
   }
   const [first] = outcome.assessments
   if (first) {
     lines.push(
       t('Kiểm tra chứng cứ:', 'Check the evidence:'),
-      `  stp-sec evidence verify ${relative(process.cwd(), `${outcome.workspace}/assessments/${first.assessment.id}`)}`,
+      `  ${invocation(`evidence verify ${shortPath(`${outcome.workspace}/assessments/${first.assessment.id}`)}`)}`,
     )
     lines.push(
       t('Vì sao, và năm việc nâng kết quả nhiều nhất:', 'Why, and the five actions that raise it most:'),
-      `  stp-sec explain ${first.system.id}`,
+      `  ${invocation(`explain ${first.system.id}`, outcome.workspace)}`,
     )
   }
   lines.push(
@@ -72,7 +72,7 @@ function systemSummary({assessment}: StoredAssessment, content: Content, on: str
   ] as const
   for (const [verdict, count] of bars) {
     const width = total === 0 ? 0 : Math.round((count / total) * 40)
-    lines.push(`  ${pad(labels.verdict[verdict][language], 16)}${padStart(String(count), 4)}  ${'█'.repeat(width)}`)
+    lines.push(`  ${pad(labels.verdict[verdict][language], 16)}${padStart(String(count), 4)}  ${'█'.repeat(width)}`.trimEnd())
   }
   lines.push('', ...machineLines(assessment.findings, language))
   return lines

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Flags} from '@oclif/core'
 import {BaseCommand, workspaceFlag} from '../cli/base-command.ts'
+import {invocation} from '../cli/invocation.ts'
 import {currentActor} from '../lib/actor.ts'
 import {UserError} from '../lib/user-error.ts'
 
@@ -44,7 +45,7 @@ export default class Init extends BaseCommand {
       this.log(this.say({vi: `Đã tạo thư mục làm việc: ${folder}`, en: `Workspace made: ${folder}`}))
       for (const system of register.systems)
         this.log(`  ${system.id}: ${system.name} (${this.say({vi: 'cấp độ', en: 'level'})} ${system.level ?? '–'})`)
-      this.log(this.say({vi: 'Chạy tiếp: stp-sec audit', en: 'Next: stp-sec audit'}))
+      this.log(`${this.say({vi: 'Chạy tiếp', en: 'Next'})}: ${invocation('audit', folder)}`)
     }
     return {workspace: folder, sample: workspace.sample, systems: register.systems.map(({id, name, level}) => ({id, name, level}))}
   }

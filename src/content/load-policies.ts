@@ -117,6 +117,13 @@ function lintRequirement(requirement: Requirement, index: number, file: YamlFile
         }
         const isReference = typeof setting === 'string' && setting.startsWith('values.')
         const resolved = referenceTarget(setting, requirement) ?? setting
+        const unit = isReference ? unitOf(setting) : undefined
+        if (unit !== undefined && unitOf(name) !== undefined && unitOf(name) !== unit)
+          report(
+            path,
+            `tham số ${name} tính bằng ${unitOf(name)}, nhưng ${setting} tính bằng ${unit}`,
+            `parameter ${name} is in ${unitOf(name)}, but ${setting} is in ${unit}`,
+          )
         if (isReference && resolved === setting)
           problems.push({
             ...file.placeOf([...base, ...path]),
@@ -139,6 +146,11 @@ function lintRequirement(requirement: Requirement, index: number, file: YamlFile
     }
   }
   return problems
+}
+
+/** Names of parameters and values end in their unit. */
+function unitOf(name: string): string | undefined {
+  return /(minutes|hours|days|months|percent|km)$/i.exec(name)?.[1]?.toLowerCase()
 }
 
 function valuesOf(setting: ParamValue | Partial<Record<string, ParamValue>>): ParamValue[] {
