@@ -25,6 +25,7 @@ export function createMachineProbe(now: Date, signal?: AbortSignal): Probe {
     run: (program, args, options) =>
       remember(runs, JSON.stringify([program, args]), () => run(program, args, options?.timeoutMs ?? defaultTimeoutMs, signal)),
     readText: (path) => remember(texts, path, () => readText(path)),
+    measureLoad,
     list: async (path) => {
       try {
         return {ok: true, value: (await readdir(path)).sort()}
@@ -40,6 +41,22 @@ export function createMachineProbe(now: Date, signal?: AbortSignal): Probe {
         return failure(error, path)
       }
     },
+  }
+}
+
+const loadWindowMs = 250
+
+/** systeminformation knows how each platform counts processor time; its second look gives the load since the first. */
+async function measureLoad(): Promise<Seen<number>> {
+  try {
+    const {currentLoad} = await import('systeminformation')
+    await currentLoad()
+    await new Promise((resolve) => setTimeout(resolve, loadWindowMs))
+    const {currentLoad: percent} = await currentLoad()
+    if (Number.isFinite(percent) && percent >= 0 && percent <= 100) return {ok: true, value: Math.round(percent)}
+    return {ok: false, reason: 'error', detail: `systeminformation gave a load of ${percent}`}
+  } catch (error) {
+    return failure(error, 'systeminformation')
   }
 }
 

@@ -32,4 +32,6 @@ export interface Probe {
   list(path: string): Promise<Seen<string[]>>
   /** Size in bytes, time of last change, permission bits of a file or folder; same reasons as readText. */
   stat(path: string): Promise<Seen<{sizeBytes: number; modifiedAt: Date; mode: number; directory: boolean}>>
+  /** Load of the processors over a quarter of a second, in percent of all cores. */
+  measureLoad(): Promise<Seen<number>>
 }

@@ -14,6 +14,8 @@ export const noticeCodes = [
   'waiver-refused-not-waivable',
   'waiver-refused-approver',
   'waiver-refused-too-long',
+  'waiver-compensation-unmet',
+  'waiver-compensation-unknown',
   'clock-backwards',
   'collected-without-rights',
   'fact-missing',

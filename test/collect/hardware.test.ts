@@ -33,7 +33,7 @@ describe('hardware', () => {
       tpm: {present: true, version: '2.0'},
       battery: true,
     })
-    expect(gaps).toEqual({'cpu.loadPercent': {reason: 'not-collected', detail: expect.any(String)}})
+    expect(gaps).toEqual({'cpu.loadPercent': {reason: 'not-supported', detail: expect.any(String)}})
   })
 
   it('leaves serial and UUID to root', async () => {

@@ -19,6 +19,7 @@ interface Recording {
   now: string
   commands: RecordedCommand[]
   closed?: string[]
+  loadPercent?: number
 }
 
 /** Answers like a machine that was recorded: `<folder>/recorded.json` for commands, `<folder>/files/...` for its files. */
@@ -46,6 +47,10 @@ export function createRecordedProbe(folder: string, change: (recording: Recordin
       const stdout = known.stdoutFile ? readFileSync(join(folder, known.stdoutFile), 'utf8') : (known.stdout ?? '')
       return {ok: true, value: {code: known.code ?? 0, stdout, stderr: known.stderr ?? ''}}
     },
+    measureLoad: async () =>
+      recording.loadPercent === undefined
+        ? {ok: false, reason: 'not-supported', detail: 'the load was not recorded'}
+        : {ok: true, value: recording.loadPercent},
     readText: async (path) => look(path, (real) => readFileSync(real, 'utf8')),
     list: async (path) => look(path, (real) => readdirSync(real).sort()),
     stat: async (path) =>

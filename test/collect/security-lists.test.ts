@@ -21,6 +21,7 @@ function probe(plain: Seen<string>, packed: Seen<string>): Probe {
     now: new Date(0),
     list: none,
     stat: none,
+    measureLoad: none,
     readText: async () => plain,
     run: async () => (packed.ok ? {ok: true, value: {code: 0, stdout: packed.value, stderr: ''}} : packed),
   }

@@ -10,10 +10,11 @@ const source = 'sysctl; ioreg IOPlatformExpertDevice; df -kP'
 
 /** Hardware of a Mac, best effort: sysctl for processor and memory, the I/O registry for names. */
 export async function collectDarwinHardware(probe: Probe): Promise<Collected<'hardware'>> {
-  const [sysctl, ioreg, volumes] = await Promise.all([
+  const [sysctl, ioreg, volumes, load] = await Promise.all([
     probe.run('sysctl', ['hw.model', 'hw.memsize', 'hw.physicalcpu', 'machdep.cpu.brand_string', 'kern.hv_vmm_present']),
     probe.run('ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']),
     measureVolumes(probe, [{mount: '/System/Volumes/Data', fs: 'apfs'}]),
+    probe.measureLoad(),
   ])
   if (!sysctl.ok) return {...sysctl, source}
   if (!volumes.ok) return {...volumes, source}
@@ -29,7 +30,7 @@ export async function collectDarwinHardware(probe: Probe): Promise<Collected<'ha
   const model = values.get('hw.model') || undefined
   const notSeen = (detail: string) => ({reason: 'not-supported', detail}) as const
   const gaps: Gaps = {
-    'cpu.loadPercent': {reason: 'not-collected', detail: 'the load is not measured: it would need two looks some time apart'},
+    ...(load.ok ? {} : {'cpu.loadPercent': gapFor(load)}),
     memoryFreePercent: notSeen('macOS tells no such figure in one look'),
     disks: notSeen('not read on macOS'),
     biosDate: notSeen('not read on macOS'),
@@ -47,7 +48,7 @@ export async function collectDarwinHardware(probe: Probe): Promise<Collected<'ha
     ...(serial ? {serial} : {}),
     ...(uuid ? {uuid} : {}),
     chassis: virtual ? 'vm' : portable ? 'laptop' : /^(?:iMac|Macmini|MacPro)/.test(model ?? '') ? 'desktop' : 'other',
-    cpu: {model: values.get('machdep.cpu.brand_string') || 'unknown', cores},
+    cpu: {model: values.get('machdep.cpu.brand_string') || 'unknown', cores, ...(load.ok ? {loadPercent: load.value} : {})},
     memoryMb: Math.round(memory / 1024 / 1024),
     volumes: volumes.value,
     ...(gaps['battery'] ? {} : {battery: portable}),

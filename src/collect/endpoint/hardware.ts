@@ -19,7 +19,7 @@ async function collect(probe: Probe): Promise<Collected<'hardware'>> {
 }
 
 async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
-  const [container, limit, cpuText, memoryText, firmware, volumes, disks, tpm, battery] = await Promise.all([
+  const [container, limit, cpuText, memoryText, firmware, volumes, disks, tpm, battery, load] = await Promise.all([
     isContainer(probe),
     probe.readText('/sys/fs/cgroup/memory.max'),
     probe.readText('/proc/cpuinfo'),
@@ -29,6 +29,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
     readDisks(probe),
     readTpm(probe),
     readBattery(probe),
+    probe.measureLoad(),
   ])
   if (!cpuText.ok) return {...cpuText, source}
   if (!memoryText.ok) return {...memoryText, source}
@@ -39,10 +40,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
   if (!cpu.cores) return {ok: false, reason: 'error', detail: '/proc/cpuinfo shows no processor', source}
   if (!total) return {ok: false, reason: 'error', detail: '/proc/meminfo has no line MemTotal', source}
 
-  // One look cannot tell a load; an average since the start would be taken for it.
-  const gaps: Gaps = {
-    'cpu.loadPercent': {reason: 'not-collected', detail: 'the load is not measured: it would need two looks some time apart'},
-  }
+  const gaps: Gaps = load.ok ? {} : {'cpu.loadPercent': gapFor(load)}
   const allowed = container && limit.ok ? Number(limit.value.trim()) : Number.NaN
   const limited = allowed > 0 && allowed < total
   const available = limited ? undefined : memory.get('MemAvailable')
@@ -70,7 +68,7 @@ async function collectLinux(probe: Probe): Promise<Collected<'hardware'>> {
     ...(serial ? {serial} : {}),
     ...(uuid ? {uuid} : {}),
     chassis,
-    cpu: {model: cpu.model ?? 'unknown', cores: cpu.cores},
+    cpu: {model: cpu.model ?? 'unknown', cores: cpu.cores, ...(load.ok ? {loadPercent: load.value} : {})},
     memoryMb: Math.round((limited ? allowed : total) / 1024 / 1024),
     ...(available === undefined ? {} : {memoryFreePercent: Math.round((available / total) * 1000) / 10}),
     ...(disks.ok && !container ? {disks: disks.value} : {}),

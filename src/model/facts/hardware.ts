@@ -15,7 +15,11 @@ export const hardware = z.strictObject({
   serial: z.string().optional(),
   uuid: z.string().optional(),
   chassis: z.enum(['desktop', 'laptop', 'server', 'vm', 'container', 'other']),
-  cpu: z.strictObject({model: z.string(), cores: z.number(), loadPercent: z.number().optional()}),
+  cpu: z.strictObject({
+    model: z.string(),
+    cores: z.number(),
+    loadPercent: z.number().optional().describe('Over a quarter of a second, all cores'),
+  }),
   memoryMb: z.number(),
   memoryFreePercent: z.number().optional(),
   disks: z
