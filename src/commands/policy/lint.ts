@@ -5,14 +5,16 @@ export default class PolicyLint extends BaseCommand {
 
   async run(): Promise<unknown> {
     await this.parse(PolicyLint)
-    const [{lintContent}, {loadSample}, {ContentError, formatProblem}] = await Promise.all([
+    const [{lintContent}, {loadSample}, {loadLevelRules}, {ContentError, formatProblem}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../content/load-sample.ts'),
+      import('../../content/load-level-rules.ts'),
       import('../../content/problem.ts'),
     ])
     try {
       const content = lintContent()
       loadSample()
+      loadLevelRules()
       const requirements = [...content.policies.values()].flatMap((policy) => policy.groups.flatMap((group) => group.requirements)).length
       if (!this.jsonEnabled())
         this.log(

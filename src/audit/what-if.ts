@@ -1,0 +1,68 @@
+import {judgeTarget} from '../check/judge.ts'
+import type {Content} from '../content/content.ts'
+import type {CheckUse} from '../grade/plan.ts'
+import {worstOutcome} from '../grade/verdict.ts'
+import type {Level, Policy} from '../model/policy.ts'
+import type {Snapshot} from '../model/snapshot.ts'
+import {planFor} from '../pipeline.ts'
+
+export interface WhatIf {
+  from: Level
+  to: Level
+  added: {requirement: string; clause: string}[]
+  dropped: string[]
+  tightened: {requirement: string; value: string; before: unknown; after: unknown}[]
+  /** Machines that fail a requirement at the new level and did not at the old one. */
+  failing: {requirement: string; targets: string[]}[]
+  /** Papers that the added requirements ask for. */
+  documents: {requirement: string; evidence: string[]}[]
+}
+
+/** What another level would ask of a system, judged on stored facts. */
+export async function compareLevels(
+  content: Content,
+  policy: Policy,
+  from: Level,
+  to: Level,
+  snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>,
+  on: string,
+): Promise<WhatIf> {
+  const before = planFor(content, policy, from)
+  const after = planFor(content, policy, to)
+  const known = new Set(before.requirements.filter(({group}) => !group.informative).map(({requirement}) => requirement.id))
+  const wanted = after.requirements.filter(({group}) => !group.informative)
+  const added = wanted.filter(({requirement}) => !known.has(requirement.id))
+  const wantedIds = new Set(wanted.map(({requirement}) => requirement.id))
+  const tightened = wanted.flatMap(({requirement}) =>
+    known.has(requirement.id)
+      ? Object.entries(requirement.values ?? {}).flatMap(([value, perLevel]) => {
+          const [old, now] = [perLevel[`${from}`], perLevel[`${to}`]]
+          return JSON.stringify(old) === JSON.stringify(now) || now === undefined
+            ? []
+            : [{requirement: requirement.id, value, before: old, after: now}]
+        })
+      : [],
+  )
+  const failing = new Map<string, string[]>()
+  const usesBefore = new Map(before.requirements.map(({requirement, uses}) => [requirement.id, uses]))
+  for await (const snapshot of snapshots) {
+    const target = {id: snapshot.target.id, facts: snapshot.facts}
+    const results = judgeTarget(content.checks, [...before.uses, ...after.uses], target, on)
+    const outcome = (uses: readonly CheckUse[] | undefined) =>
+      worstOutcome((uses ?? []).map((use) => results.get(use.key)?.outcome ?? 'unknown'))
+    for (const {requirement, uses} of wanted)
+      if (uses.length > 0 && outcome(uses) === 'fail' && outcome(usesBefore.get(requirement.id)) !== 'fail')
+        failing.set(requirement.id, [...(failing.get(requirement.id) ?? []), snapshot.target.id])
+  }
+  return {
+    from,
+    to,
+    added: added.map(({requirement}) => ({requirement: requirement.id, clause: requirement.clause[`${to}`] ?? ''})),
+    dropped: [...known].filter((id) => !wantedIds.has(id)),
+    tightened,
+    failing: [...failing].map(([requirement, targets]) => ({requirement, targets})),
+    documents: added.flatMap(({requirement}) =>
+      requirement.ask ? [{requirement: requirement.id, evidence: requirement.ask.evidence}] : [],
+    ),
+  }
+}
