@@ -71,7 +71,8 @@ export function classify(classifier: Classifier, answers: LevelAnswers): Classif
   for (const {row, condition} of classifier.rows) {
     const applies = decide(condition, answers)
     if (applies === true) hits.push(row)
-    else if (applies === undefined) undecided.push({row, inputs: condition.inputs.filter((name) => !(name in answers))})
+    else if (applies === undefined)
+      undecided.push({row, inputs: condition.inputs.filter((name) => !(name in answers) && mayBeAsked(classifier, name, answers))})
   }
   const level = hits.length > 0 ? (Math.max(...hits.map((row) => row.level)) as 1 | 2 | 3 | 4 | 5) : undefined
   const open = undecided.filter(({row}) => row.level > (level ?? 0))
@@ -88,11 +89,13 @@ export function classify(classifier: Classifier, answers: LevelAnswers): Classif
 export function nextQuestion(classifier: Classifier, answers: LevelAnswers, declined: ReadonlySet<string>): LevelInput | undefined {
   const {open} = classify(classifier, answers)
   const wanted = new Set(open.flatMap(({inputs}) => inputs))
-  return classifier.rules.inputs.find((input) => {
-    if (!wanted.has(input.name) || input.name in answers || declined.has(input.name)) return false
-    const condition = classifier.askIf.get(input.name)
-    return condition === undefined || decide(condition, answers) !== false
-  })
+  return classifier.rules.inputs.find((input) => wanted.has(input.name) && !declined.has(input.name))
+}
+
+/** An input whose own condition is decided false has no answer to give: infrastructure scope of what is no infrastructure. */
+function mayBeAsked(classifier: Classifier, name: string, answers: LevelAnswers): boolean {
+  const condition = classifier.askIf.get(name)
+  return condition === undefined || decide(condition, answers) !== false
 }
 
 function decide(condition: Condition, answers: LevelAnswers): boolean | undefined {
