@@ -39,11 +39,18 @@ export function indexOf(findings: readonly Finding[]): Index {
   }
 }
 
-/** A group meets only if each requirement is met, or does not apply and a person said why. No averaging. */
+/** Lines of a catalogue that nobody has read in a source. */
+const unread: ReadonlySet<Finding['confidence']> = new Set(['from-knowledge', 'unverified'])
+
+/**
+ * A group meets only if each requirement is met, or does not apply and a person said why. No averaging. Lines that nobody has
+ * read in a source never decide alone: their failing, or a group of nothing else, leaves the group insufficient.
+ */
 export function groupVerdict(findings: readonly Finding[]): GroupResult['verdict'] {
-  if (findings.some((finding) => finding.verdict === 'not-met' || finding.verdict === 'partly-met')) return 'does-not-meet'
+  const read = findings.filter((finding) => !unread.has(finding.confidence))
+  if (read.some((finding) => finding.verdict === 'not-met' || finding.verdict === 'partly-met')) return 'does-not-meet'
   const settled = (finding: Finding) => finding.verdict === 'met' || (finding.verdict === 'not-applicable' && finding.justified)
-  return findings.length > 0 && findings.every(settled) ? 'meets' : 'insufficient'
+  return read.length > 0 && findings.every(settled) ? 'meets' : 'insufficient'
 }
 
 /** Conclusion over the groups that count. Groups that are informative decide nothing. */
