@@ -1,5 +1,5 @@
 /** Who may import whom (shared design, section 2). Each rule carries its reason. */
-const phases = ['collect', 'import', 'check', 'classify', 'grade', 'report']
+const phases = ['collect', 'import', 'check', 'classify', 'grade', 'report', 'calendar', 'register', 'register-answers']
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -36,7 +36,7 @@ export default {
       name: 'judging-is-pure',
       comment: 'The same facts must give the same verdict anywhere and any day: no file, clock, network or process in check and grade.',
       severity: 'error',
-      from: {path: '^src/(check|classify|grade)/'},
+      from: {path: '^src/(check|classify|grade|calendar|register|register-answers)/'},
       to: {dependencyTypes: ['core']},
     },
     {
@@ -45,7 +45,7 @@ export default {
         'Content may compile checks to prove their types and reads how requirements name them; it sees no machine, store or report code.',
       severity: 'error',
       from: {path: '^src/content/'},
-      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade)/'},
+      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade|calendar)/'},
     },
     {
       name: 'store-stores',

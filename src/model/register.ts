@@ -226,6 +226,16 @@ export const task = z.strictObject({
 })
 export type Task = z.infer<typeof task>
 
+/** A deadline of the calendar that someone has met: a report sent, a list compared. */
+export const completion = z.strictObject({
+  id: id.describe('That of the deadline, "mau-08-gui-chu-quan.2026"'),
+  doneOn: day,
+  by: words,
+  document: id.optional(),
+  note: words.optional(),
+})
+export type Completion = z.infer<typeof completion>
+
 export const registerSchema = 'stp-sec/register/1'
 
 /** register.json: everything people entered. */
@@ -240,5 +250,6 @@ export const register = z.strictObject({
   attestations: z.array(attestation),
   waivers: z.array(waiver),
   tasks: z.array(task).default([]),
+  completions: z.array(completion).default([]),
 })
 export type Register = z.infer<typeof register>
