@@ -131,7 +131,10 @@ describe('accounts', () => {
       recording.closed = ['/etc/sssd']
     })
     expect(value.directory).toBe('none')
-    expect(gaps['directory']).toEqual({reason: 'no-rights', detail: 'directory: sssd.conf is closed'})
+    expect(gaps['directory']).toEqual({
+      reason: 'no-rights',
+      detail: 'directory: sssd.conf is closed; a Kerberos keytab shows that the machine is joined somewhere',
+    })
   })
 
   it('reads an Alpine container: doas, no log-in records, guest account that cannot log in', async () => {

@@ -188,9 +188,12 @@ describe('logging', () => {
     expect(value.persistent).toBe(false)
   })
 
-  it('takes the limit of the journal where it is the only store', async () => {
-    const {value} = await collect('arch-volatile', undefined, {'/etc/systemd/journald.conf': '[Journal]\nMaxRetentionSec=30day\n'})
-    expect(value.retentionDays).toBe(30)
+  it('takes the limit of the journal for no promise, but for proof that less is kept', async () => {
+    const {value, gaps} = await collect('arch-volatile', undefined, {'/etc/systemd/journald.conf': '[Journal]\nMaxRetentionSec=30day\n'})
+    expect(value.retentionDays).toBeUndefined()
+    expect(gaps['retentionDays']).toMatchObject({reason: 'not-collected'})
+    const short = await collect('arch-volatile', undefined, {'/etc/systemd/journald.conf': '[Journal]\nMaxRetentionSec=1week\n'})
+    expect(short.value.retentionDays).toBe(7)
   })
 
   it('finds no logging in a container', async () => {

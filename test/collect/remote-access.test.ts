@@ -195,7 +195,10 @@ describe('remoteAccess: others', () => {
   it('finds xrdp, which knows no NLA, and an installed VNC server', async () => {
     const {value, gaps} = await collect('debian-chrony-root')
     expect(value.rdp).toEqual({enabled: true, nla: false, idleTimeoutMinutes: 0})
-    expect(value.tools).toEqual([{name: 'TigerVNC server', running: false}])
+    expect(value.tools).toEqual([
+      {name: 'TigerVNC server', running: false},
+      {name: 'xrdp', running: true},
+    ])
     expect(gaps).toEqual({'tools.version': {reason: 'not-collected', detail: 'versions are in the list of software'}})
   })
 

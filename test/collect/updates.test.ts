@@ -24,7 +24,7 @@ describe('updates with apt', () => {
     const {value, gaps} = await collect('ubuntu-desktop', {times: fetched})
     expect(value).toEqual({
       manager: 'apt',
-      lastCheckedAt: '2026-11-24T23:05:00.000Z',
+      lastCheckedAt: '2026-11-24T22:00:00.000Z',
       lastInstalledAt: '2026-11-24T00:10:02.000Z',
       pending: 4,
       pendingSecurity: 2,

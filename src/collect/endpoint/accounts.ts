@@ -8,13 +8,17 @@ import {type Failure, type Gaps, gapFor, withGaps} from '../linux/gap.ts'
 import {readKeyLogons} from '../linux/key-logons.ts'
 import {type LastLogons, readLastLogons} from '../linux/last-logons.ts'
 import {type LocalAccount, readLocalAccounts} from '../linux/local-accounts.ts'
+import {readPamGrants} from '../linux/pam-grants.ts'
 import {listPrograms} from '../linux/programs.ts'
 import {readSshServer} from '../linux/ssh-server.ts'
 import {readSudoPower, type SudoPower} from '../linux/sudo-power.ts'
 import type {Probe} from '../probe.ts'
 
-/** Groups whose members are administrators by custom of the distributions. */
-const adminGroups = new Set(['sudo', 'wheel', 'admin'])
+/**
+ * Groups whose members are administrators by custom of the distributions, and those that may start a container with the whole
+ * disk of the host in it ("The docker group grants root-level privileges to the user", docs.docker.com).
+ */
+const adminGroups = new Set(['sudo', 'wheel', 'admin', 'docker', 'lxd', 'incus-admin'])
 /** From here on a password counts as one that never expires: 99999 days is the default of useradd(8). */
 const foreverDays = 99_999
 
@@ -28,8 +32,9 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
   const local = await readLocalAccounts(probe)
   if (!local.ok) return {...local, source: '/etc/passwd'}
   const {accounts, groups} = local
-  const [sudo, autoLogon, directory, keys, logons] = await Promise.all([
+  const [sudo, pam, autoLogon, directory, keys, logons] = await Promise.all([
     readSudoPower(probe, groups),
+    readPamGrants(probe),
     readAutoLogon(probe),
     readDirectory(probe, local.nis),
     readKeyLogons(probe, accounts),
@@ -49,8 +54,10 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
   const users = accounts
     .filter((account) => account.person || account.loginShell)
     .map((account): User => describeUser(account, isEnabled(account), isAdmin(account), logons))
-  const anonymous = accounts.filter((account) => account.loginShell && !account.expired && account.password?.state === 'empty')
-  const passwordless = listPasswordless(sudo, accounts, directory.kind !== 'none')
+  // Display managers ask members of this group for nothing, whatever password they have ("Log in without a password").
+  const isAnonymous = (account: LocalAccount) => account.password?.state === 'empty' || account.groups.includes('nopasswdlogin')
+  const anonymous = accounts.filter((account) => account.loginShell && !account.expired && isAnonymous(account))
+  const passwordless = [...listPasswordless(sudo, accounts, directory.kind !== 'none'), ...pam.services.map((service) => `PAM: ${service}`)]
   const guest = accounts.filter((account) => /^x?guest$/i.test(account.name))
   const value: Accounts = {
     users,
@@ -89,7 +96,8 @@ async function collectLinux(probe: Probe): Promise<Collected<'accounts'>> {
   if (sudo.failure) {
     gaps['admins'] ??= gapFor(sudo.failure, 'those named in sudoers may be missing')
     gaps['passwordlessSudo'] = gapFor(sudo.failure, passwordless.length > 0 ? 'there may be more' : undefined)
-  } else if (directory.sudoRules && directory.kind !== 'none')
+  } else if (pam.failure) gaps['passwordlessSudo'] = gapFor(pam.failure)
+  else if (directory.sudoRules && directory.kind !== 'none')
     gaps['passwordlessSudo'] = {reason: 'not-collected', detail: 'sudo rules of the directory are not read'}
   if (!gaps['passwordlessSudo'] || passwordless.length > 0) value.passwordlessSudo = passwordless
   if (gaps['admins']) gaps['users.admin'] = gaps['admins']

@@ -4,6 +4,8 @@ import {collectMacBoot} from '../darwin/boot.ts'
 import {isContainer} from '../linux/container.ts'
 import {type Failure, type Gaps, gapFor, withGaps} from '../linux/gap.ts'
 import {readLocalAccounts} from '../linux/local-accounts.ts'
+import {readPamGrants} from '../linux/pam-grants.ts'
+import {readPolkitGrants} from '../linux/polkit.ts'
 import {isRunning, readProcesses} from '../linux/processes.ts'
 import {readSudoPower} from '../linux/sudo-power.ts'
 import {parseApparmorProfiles} from '../parse/apparmor-profiles.ts'
@@ -13,7 +15,7 @@ import {parseKeyValueConf} from '../parse/key-value-conf.ts'
 import type {Probe, Seen} from '../probe.ts'
 
 const source =
-  '/sys/firmware/efi; /proc/sys/kernel/randomize_va_space; /proc/cpuinfo; /sys/fs/selinux; /sys/module/apparmor; fapolicyd; /etc/sudoers'
+  '/sys/firmware/efi; /proc/sys/kernel/randomize_va_space; /proc/cpuinfo; /sys/fs/selinux; /sys/module/apparmor; fapolicyd; /etc/sudoers; /etc/polkit-1'
 const efivars = '/sys/firmware/efi/efivars'
 const secureBootVariable = 'SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c'
 /** Set by shim when `mokutil --disable-validation` switched its checks off. */
@@ -149,14 +151,16 @@ async function readAppControl(probe: Probe): Promise<boolean | Failure> {
   return (parseKeyValueConf(conf.value).get('permissive') ?? '0') === '0'
 }
 
-/** Whether everybody but root is asked before becoming root: no rule of sudo or doas spares somebody the password. */
+/** Whether everybody but root is asked before becoming root: no rule of sudo, doas, polkit or PAM spares somebody the password. */
 async function readElevationPrompt(probe: Probe): Promise<boolean | Failure> {
   const local = await readLocalAccounts(probe)
   if (!local.ok) return local
   const sudo = await readSudoPower(probe, local.groups)
   const free = sudo.ofAnybody === 'no-password' || local.accounts.some((account) => account.uid !== 0 && sudo.of(account) === 'no-password')
   if (free) return false
-  return sudo.failure ?? true
+  const [polkit, pam] = await Promise.all([readPolkitGrants(probe), readPamGrants(probe)])
+  if (polkit.grants || pam.services.length > 0) return false
+  return sudo.failure ?? polkit.failure ?? pam.failure ?? true
 }
 
 export const bootCollector: Collector<'boot'> = {fact: 'boot', collect}

@@ -104,7 +104,9 @@ async function readAutoUpdate(probe: Probe, item: InstalledProgram): Promise<See
 async function readControl(probe: Probe, product: BrowserProduct): Promise<Seen<boolean>> {
   if (product.engine === 'firefox') {
     const files = await Promise.all(firefoxPolicies.map((path) => probe.readText(path)))
-    if (files.some((file) => file.ok && parseFirefoxPolicy(file.value).limitsExtensions)) return {ok: true, value: true}
+    // Where the file in /etc is, Firefox reads no other one.
+    const read = files[0]?.ok ? files.slice(0, 1) : files
+    if (read.some((file) => file.ok && parseFirefoxPolicy(file.value).limitsExtensions)) return {ok: true, value: true}
     return files.find((file): file is Failure => !file.ok && file.reason !== 'not-supported') ?? {ok: true, value: false}
   }
   if (!product.policies) return unknownPolicies

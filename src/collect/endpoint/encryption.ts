@@ -3,6 +3,7 @@ import type {Collected, Collector} from '../collector.ts'
 import {collectMacEncryption} from '../darwin/encryption.ts'
 import {type BlockDevices, type Encrypted, readBlockDevices} from '../linux/block-devices.ts'
 import {isContainer} from '../linux/container.ts'
+import {findFixedMedia, mediaFolders} from '../linux/fixed-media.ts'
 import {type Gaps, gapFor, withGaps} from '../linux/gap.ts'
 import {readLocalAccounts} from '../linux/local-accounts.ts'
 import {readZfs, type ZfsEncryption} from '../linux/zfs.ts'
@@ -52,7 +53,8 @@ async function collectLinux(probe: Probe): Promise<Collected<'encryption'>> {
   ])
   if (container) return {ok: false, reason: 'not-supported', detail: 'inside a container the disks belong to the host', source}
   if (!mounted.ok) return {...mounted, source}
-  const mounts = keepDisks(parseMountinfo(mounted.value))
+  const all = parseMountinfo(mounted.value)
+  const mounts = keepDisks(all, await findFixedMedia(probe, all, blocks))
   const zfs = mounts.some((mount) => mount.fs === 'zfs') ? await readZfs(probe) : undefined
   const btrfs = mounts.some((mount) => mount.fs === 'btrfs') ? await readBtrfs(probe) : []
 
@@ -105,13 +107,14 @@ async function collectLinux(probe: Probe): Promise<Collected<'encryption'>> {
  * One entry per disk and mount point, without what is only a view of another mount, without media that come and go, and
  * with an image-based system (composefs, ostree) seen at /sysroot instead of at its overlay.
  */
-function keepDisks(mounts: readonly MountEntry[]): MountEntry[] {
+function keepDisks(mounts: readonly MountEntry[], fixed: ReadonlySet<string>): MountEntry[] {
   // A later mount covers an earlier one at the same place.
   const byMount = new Map(mounts.map((mount) => [mount.mount, mount]))
   return [...byMount.values()].filter((mount) => {
     if (!diskSystems.has(mount.fs) || mount.source.startsWith('/dev/loop')) return false
     if (systemMounts.has(mount.mount)) return true
-    if (mount.readOnly || /^\/(run\/media|media|snap|var\/lib\/snapd|var\/snap)(\/|$)/.test(mount.mount)) return false
+    if (mount.readOnly || /^\/(snap|var\/lib\/snapd|var\/snap)(\/|$)/.test(mount.mount)) return false
+    if (mediaFolders.test(mount.mount) && !fixed.has(mount.mount)) return false
     return mount.root === '/' || mount.fs === 'btrfs'
   })
 }

@@ -3,7 +3,8 @@ import type {Collected, Collector} from '../collector.ts'
 import {collectMacLock} from '../darwin/lock.ts'
 import {readDesktop} from '../linux/desktop.ts'
 import {type Failure, type Gaps, gapFor, withGaps} from '../linux/gap.ts'
-import {readLocalAccounts} from '../linux/local-accounts.ts'
+import {type LocalAccounts, readLocalAccounts} from '../linux/local-accounts.ts'
+import {weakestTimeout} from '../linux/own-timeouts.ts'
 import {readFolder} from '../linux/read-folder.ts'
 import {readScreenLock, type ScreenLock} from '../linux/screen-lock.ts'
 import {readSystemdConf, settingOf} from '../linux/systemd.ts'
@@ -23,7 +24,9 @@ async function collectLinux(probe: Probe): Promise<Collected<'lock'>> {
   if (console.minutes !== undefined) value.consoleTimeoutMinutes = console.minutes
   else if (console.failure) gaps['consoleTimeoutMinutes'] = gapFor(console.failure)
   if (desktop.graphical) {
-    const persons = local.ok ? local.accounts.filter((account) => account.person && account.loginShell) : undefined
+    const persons = local.ok
+      ? [...local.accounts.filter((one) => one.person && one.loginShell), ...(await otherHomes(probe, local))]
+      : undefined
     const locks = await Promise.all(
       (desktop.names.length > 0 ? desktop.names : (['other'] as const)).map((name) => readScreenLock(probe, name, persons)),
     )
@@ -31,6 +34,23 @@ async function collectLinux(probe: Probe): Promise<Collected<'lock'>> {
     source.push('dconf', 'gschema', 'kscreenlockerrc')
   }
   return {ok: true, value, source: source.join('; '), ...withGaps(gaps)}
+}
+
+/**
+ * Homes of people whom /etc/passwd does not know: accounts of a directory, in /home/<name> or /home/<domain>/<name>. A folder
+ * that is closed stays in the list, so that what it may hold counts as not seen.
+ */
+async function otherHomes(probe: Probe, local: LocalAccounts): Promise<{home: string}[]> {
+  const names = await probe.list('/home')
+  if (!names.ok) return []
+  const known = new Set(local.accounts.map(({home}) => home.replace(/\/+$/, '')))
+  const folders = names.value.filter((name) => name !== 'lost+found').map((name) => `/home/${name}`)
+  const strange = folders.filter((folder) => !known.has(folder))
+  const inner = await Promise.all(strange.map(async (folder) => ({folder, names: await probe.list(folder)})))
+  return inner.flatMap(({folder, names: below}) => [
+    {home: folder},
+    ...(below.ok ? below.value.filter((name) => !name.startsWith('.')).map((name) => ({home: `${folder}/${name}`})) : []),
+  ])
 }
 
 /** A user may choose any of the desktops, so the weakest counts; one that was not seen may be the weakest. */
@@ -67,11 +87,12 @@ async function readConsole(probe: Probe): Promise<{minutes?: number; failure?: F
   const texts = files.map((answer) => (answer.ok ? answer.value : ''))
   // /etc/profile reads /etc/profile.d on its way.
   texts.splice(2, 0, ...folder.texts.map((file) => file.text))
-  const shell = parseShellTimeout(texts.join('\n'))?.seconds ?? 0
+  const shell = await weakestTimeout(probe, parseShellTimeout(texts.join('\n')))
   if (Number.isNaN(shell)) return {failure: {ok: false, reason: 'not-supported', detail: 'the value of TMOUT is computed'}}
   const span = systemd.ok && logind.ok ? parseTimeSpan(settingOf(logind.value, 'Login', 'StopIdleSessionSec') ?? 'infinity') : undefined
-  const limits = [shell, span ?? 0].filter((seconds) => seconds > 0 && Number.isFinite(seconds))
+  const limits = [typeof shell === 'number' ? shell : 0, span ?? 0].filter((seconds) => seconds > 0 && Number.isFinite(seconds))
   if (limits.length > 0) return {minutes: Math.min(...limits) / 60}
+  if (typeof shell !== 'number') return {failure: shell}
   const closed = [...files, logind].find((answer): answer is Failure => !answer.ok && answer.reason !== 'not-supported') ?? folder.failure
   return closed ? {failure: closed} : {minutes: 0}
 }

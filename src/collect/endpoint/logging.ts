@@ -50,7 +50,7 @@ async function collect(probe: Probe): Promise<Collected<'logging'>> {
   const forwarding = await readForwarding(probe, processes)
   const [journal, files, audit] = await Promise.all([
     hasJournal ? readJournal(probe) : undefined,
-    daemon ? readSyslogFiles(probe, forwarding.files) : undefined,
+    daemon ? readSyslogFiles(probe, daemon.service, forwarding.files) : undefined,
     // journald takes everything; a syslog daemon must have a file for it, and the default ones do.
     readAudit(
       probe,

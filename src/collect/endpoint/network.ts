@@ -84,16 +84,21 @@ async function collect(probe: Probe): Promise<Collected<'network'>> {
   const wifiNames = interfaces.filter(({kind}) => kind === 'wifi').map(({name}) => name)
   const [hosted, wifi] = await Promise.all([readHostedNetwork(probe, wifiNames.length > 0), readWifi(probe, interfaces)])
   Object.assign(gaps, hosted.gaps, wifi.gaps)
+  const dualHomed = isDualHomed(interfaces)
+  if (!dualHomed && gaps['interfaces.addresses']) gaps['dualHomed'] = gaps['interfaces.addresses']
   if (!gateways) gaps['dualHomed'] = {reason: 'error', detail: 'default routes could not be read'}
   if (!forward4.ok) gaps['forwarding'] = gapFor(forward4)
+  // One adapter may forward while the switch for all is off (IPv4Forwarding= of systemd-networkd does that).
+  const single = await Promise.all(interfaces.map(({name}) => probe.readText(`/proc/sys/net/ipv4/conf/${name}/forwarding`)))
+  const forwards = [forward4, forward6, ...single].some((answer) => answer.ok && answer.value.trim() === '1')
   if (!programs.ok) gaps['vpnClients'] = gapFor(programs)
   return {
     ok: true,
     value: {
       interfaces,
       dnsServers: dns.servers,
-      dualHomed: isDualHomed(interfaces),
-      ...(forward4.ok ? {forwarding: forward4.value.trim() === '1' || (forward6.ok && forward6.value.trim() === '1')} : {}),
+      dualHomed,
+      ...(forward4.ok ? {forwarding: forwards} : {}),
       ...(hosted.value === undefined ? {} : {hostedNetwork: hosted.value}),
       wifi: wifi.value,
       ...(programs.ok ? {vpnClients: findVpnClients(programs.value)} : {}),
@@ -103,12 +108,17 @@ async function collect(probe: Probe): Promise<Collected<'network'>> {
   }
 }
 
-/** A VPN that takes over the default route is no second way out: it leaves through the first one. */
+/**
+ * A VPN that takes over the default route is no second way out: it leaves through the first one. Two adapters with addresses
+ * are in two networks even when only one of them leads further.
+ */
 export function isDualHomed(interfaces: readonly Adapter[]): boolean {
   const ways = interfaces.filter(({gateway, kind, up}) => gateway && up && kind !== 'vpn' && kind !== 'loopback')
-  const isConnected = (kind: Kind) =>
-    interfaces.some((adapter) => adapter.kind === kind && adapter.up && adapter.addresses.some((one) => !one.startsWith('fe80:')))
-  return ways.length >= 2 || (isConnected('wifi') && isConnected('ethernet'))
+  const connected = interfaces.filter(
+    ({kind, up, addresses}) =>
+      up && (kind === 'wifi' || kind === 'ethernet' || kind === 'mobile') && addresses.some((one) => !/^(?:fe80:|169\.254\.)/i.test(one)),
+  )
+  return ways.length >= 2 || connected.length >= 2
 }
 
 async function readAdapter(probe: Probe, name: string): Promise<Omit<Adapter, 'addresses'>> {

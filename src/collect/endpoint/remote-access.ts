@@ -62,7 +62,12 @@ const remoteTools = [
     marks: ['Xtigervnc', 'Xvnc', 'x0vncserver', 'X0tigervnc'],
     processes: ['Xtigervnc', 'Xvnc', 'x0vncserver', 'X0tigervnc'],
   },
-  {name: 'TightVNC server', marks: ['Xtightvnc'], processes: ['Xtightvnc']},
+  {name: 'TightVNC server', marks: ['Xtightvnc', 'tightvncserver'], processes: ['Xtightvnc']},
+  {name: 'VNC server', marks: ['Xvnc4', 'vnc4server', 'Xvncfree4'], processes: ['Xvnc4', 'linuxvnc', 'xf4vnc']},
+  {name: 'KasmVNC', marks: ['kasmvncserver', 'Xkasmvnc'], processes: ['Xkasmvnc', 'kasmxproxy']},
+  {name: 'xrdp', marks: ['xrdp', '/opt/xrdp'], processes: ['xrdp', 'xrdp-sesman']},
+  {name: 'X2Go server', marks: ['x2gostartagent', 'x2goserver'], processes: ['x2gocleansessions', 'x2goagent']},
+  {name: 'Xpra', marks: ['xpra'], processes: ['xpra']},
   {name: 'TurboVNC server', marks: ['/opt/TurboVNC'], processes: ['Xturbovnc']},
   {
     name: 'RealVNC Server',
@@ -93,6 +98,9 @@ async function collect(probe: Probe): Promise<Collected<'remoteAccess'>> {
   const gaps: Gaps = {...ssh.gaps, ...rdp.gaps}
   const tools = findTools(programs.value, processes)
   if (tools.length > 0) gaps['tools.version'] = {reason: 'not-collected', detail: 'versions are in the list of software'}
+  // A tool that is run from a download leaves no mark: only its process shows it.
+  if (tools.length === 0 && isRunning(processes, ['anydesk']) === undefined)
+    gaps['tools'] = {reason: 'no-rights', detail: "other users' processes are hidden here: a tool that is not installed would not be seen"}
   if (tools.some(({running}) => running === undefined))
     gaps['tools.running'] = {reason: 'no-rights', detail: "other users' processes are hidden here"}
   return {ok: true, value: {ssh: ssh.value, rdp: rdp.value, tools}, source, ...withGaps(gaps)}

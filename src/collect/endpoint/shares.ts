@@ -38,19 +38,21 @@ async function collectLinux(probe: Probe): Promise<Collected<'shares'>> {
 }
 
 async function readNfs(probe: Probe): Promise<{exports: NfsExport[]; failure?: Failure}> {
-  const [server, ganesha, main, folder] = await Promise.all([
+  // What the kernel offers now stands in etab too, also what somebody exported by hand.
+  const [server, ganesha, main, folder, live] = await Promise.all([
     Promise.all(['/usr/sbin/exportfs', '/sbin/exportfs', '/usr/bin/exportfs'].map((path) => probe.stat(path))),
     probe.stat('/etc/ganesha/ganesha.conf'),
     probe.readText('/etc/exports'),
     readFolder(probe, '/etc/exports.d', (name) => name.endsWith('.exports') && !name.startsWith('.')),
+    probe.readText('/var/lib/nfs/etab'),
   ])
   const other: Failure | undefined = ganesha.ok
     ? {ok: false, reason: 'not-supported', detail: 'exports of nfs-ganesha are not read'}
     : undefined
   if (!server.some((answer) => answer.ok)) return {exports: [], ...(other ? {failure: other} : {})}
   const closed = !main.ok && main.reason !== 'not-supported' ? main : (folder.failure ?? other)
-  const texts = [...(main.ok ? [main.value] : []), ...folder.texts.map((file) => file.text)]
-  return {exports: texts.flatMap(parseExports), ...(closed ? {failure: closed} : {})}
+  const texts = [...(main.ok ? [main.value] : []), ...folder.texts.map((file) => file.text), ...(live.ok ? [live.value] : [])]
+  return {exports: parseExports(texts.join('\n')), ...(closed ? {failure: closed} : {})}
 }
 
 async function collectMac(probe: Probe): Promise<Collected<'shares'>> {

@@ -73,8 +73,13 @@ async function readClamav(probe: Probe): Promise<AntivirusState> {
   }
 }
 
+/** Watched folders, without those that are watched as a part of another one and left out again. */
 function clamWatches(conf: ReadonlyMap<string, string[]>): string[] {
-  return [...(conf.get('OnAccessIncludePath') ?? []), ...(conf.get('OnAccessMountPath') ?? [])].map((path) => path.replace(/(.)\/+$/, '$1'))
+  const paths = (...names: string[]) => names.flatMap((name) => conf.get(name) ?? []).map((path) => path.replace(/(.)\/+$/, '$1'))
+  const excluded = paths('OnAccessExcludePath')
+  return paths('OnAccessIncludePath', 'OnAccessMountPath').filter(
+    (path) => !excluded.includes(path) && !(path === '/' && excluded.some((folder) => removableFolders.includes(folder))),
+  )
 }
 
 /** "daily" changes every day; once freshclam has patched it, it is called .cld instead of .cvd. The file is large, its header is not. */
@@ -82,7 +87,10 @@ async function readDatabaseDate(probe: Probe, names: Seen<string[]>): Promise<Se
   if (!names.ok) return names
   const file = ['daily.cld', 'daily.cvd'].find((name) => names.value.includes(name))
   if (!file) return {ok: false, reason: 'not-collected', detail: `${databaseFolder} holds no daily database`}
-  const head = await probe.run('head', ['-c', '512', `${databaseFolder}/${file}`])
+  const info = await probe.stat(`${databaseFolder}/${file}`)
+  // A pipe in its place would keep head waiting.
+  if (info.ok && info.value.sizeBytes === 0) return {ok: false, reason: 'error', detail: `${file} is empty`}
+  const head = await probe.run('head', ['-c', '512', `${databaseFolder}/${file}`], {timeoutMs: 2000})
   if (!head.ok) return head
   const moment = parseCvdHeader(head.value.stdout)
   if (moment) return seen(moment)

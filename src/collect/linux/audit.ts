@@ -55,8 +55,10 @@ export async function readAudit(probe: Probe, processes: Seen<Processes>, logsRe
   const on = status?.ok ? parseAuditStatus(status.value.stdout) : undefined
   const gaps: Gaps = {}
   const state: AuditState = {audit: {enabled: on !== false, logon: on !== false}, gaps}
-  if (on === undefined && probe.elevated)
-    gaps['audit.enabled'] = {reason: 'error', detail: 'auditd runs, and auditctl -s does not say whether the kernel hands it records'}
+  if (on === undefined)
+    gaps['audit.enabled'] = probe.elevated
+      ? {reason: 'error', detail: 'auditd runs, and auditctl -s does not say whether the kernel hands it records'}
+      : {reason: 'no-rights', detail: 'auditd runs; whether the kernel hands it records is told to an administrator only'}
   readRules(list, on, state, gaps)
   readFull(conf, state, gaps)
   return state

@@ -3,6 +3,7 @@ import type {Accounts} from '../../model/facts/accounts.ts'
 import {parseKeyfile} from '../parse/keyfile.ts'
 import {parseNsswitch} from '../parse/nsswitch.ts'
 import type {Probe} from '../probe.ts'
+import {isRunning, readProcesses} from './processes.ts'
 import {readFolder} from './read-folder.ts'
 
 export interface Directory {
@@ -32,7 +33,8 @@ const sources = {
  * `none` only when nsswitch.conf names no such source, or the service behind it has no domain.
  */
 export async function readDirectory(probe: Probe, nisInPasswd: boolean): Promise<Directory> {
-  const [nsswitch, vendor, sssd, sssdParts, samba, keytab, ipa] = await Promise.all([
+  const [processes, nsswitch, vendor, sssd, sssdParts, samba, keytab, ipa] = await Promise.all([
+    readProcesses(probe),
     probe.readText('/etc/nsswitch.conf'),
     probe.readText('/usr/etc/nsswitch.conf'),
     probe.readText('/etc/sssd/sssd.conf'),
@@ -50,18 +52,30 @@ export async function readDirectory(probe: Probe, nisInPasswd: boolean): Promise
   if (!switches.ok && switches.reason !== 'not-supported')
     return {kind: 'none', sudoRules, gap: {reason: switches.reason, detail: `directory: ${switches.detail}`.slice(0, 200)}}
 
-  const configured = sssdProviders([...(sssd.ok ? [sssd.value] : []), ...sssdParts.texts.map((file) => file.text)])
-  if (configured.length > 0) return {kind: strongest(configured), sudoRules}
-  if (ipa.ok && asked.has('sss')) return {kind: 'ipa', sudoRules}
+  const sssdTexts = [...(sssd.ok ? [sssd.value] : []), ...sssdParts.texts.map((file) => file.text)]
+  const configured = sssdProviders(sssdTexts)
+  const ownKeytab = sssdTexts.some((text) => /^\s*(?:krb5|ldap_krb5)_keytab\s*=/m.test(text))
+  const domain = configured.length > 0 ? strongest(configured) : ipa.ok ? 'ipa' : undefined
+  // What sssd is set up for is nobody's account as long as glibc does not ask it, it does not run, or the join left no key.
+  if (domain && (asked.has('sss') || !switches.ok)) {
+    const broken =
+      isRunning(processes, ['sssd']) === false
+        ? 'sssd is set up and does not run'
+        : domain !== 'ldap' && !ownKeytab && !keytab.ok && keytab.reason === 'not-supported'
+          ? 'sssd is set up, but the key of the join is missing (/etc/krb5.keytab)'
+          : undefined
+    if (!broken) return {kind: domain, sudoRules}
+    // The kind stays: its rules may hold again at any time.
+    return {kind: domain, sudoRules, gap: {reason: 'not-supported', detail: `directory: ${broken}`}}
+  }
   for (const source of asked) if (source in sources) return {kind: sources[source as keyof typeof sources], sudoRules}
   if (asked.has('authd')) return {...(await readAuthd(probe)), sudoRules}
   if (asked.has('winbind')) {
-    if (samba.ok && /^\s*security\s*=\s*(?:ads|domain)\b/im.test(samba.value)) return {kind: 'active-directory', sudoRules}
-    return {
-      kind: 'none',
-      sudoRules,
-      gap: {reason: 'not-supported', detail: 'directory: winbind is asked for accounts, but smb.conf shows no domain'},
-    }
+    const member = samba.ok && /^\s*security\s*=\s*(?:ads|domain)\b/im.test(samba.value)
+    const stopped = isRunning(processes, ['winbindd']) === false
+    if (member && !stopped) return {kind: 'active-directory', sudoRules}
+    const detail = `directory: winbind is asked for accounts, but ${member ? 'does not run' : 'smb.conf shows no domain'}`
+    return {kind: member ? 'active-directory' : 'none', sudoRules, gap: {reason: 'not-supported', detail}}
   }
   if (nisInPasswd && asked.has('compat')) return {kind: 'nis', sudoRules}
   const closed = [sssd, sssdParts.failure].find((answer) => answer && 'reason' in answer && answer.reason === 'no-rights')

@@ -47,7 +47,7 @@ function kindOf(name: string, usb: ReadonlySet<string>, virtual: boolean, rotati
 }
 
 /** Disks behind the two USB storage drivers, by walking down from their interfaces: 1-2:1.0/host4/target4:0:0/4:0:0:0/block/sdb. */
-async function readUsbDisks(probe: Probe): Promise<ReadonlySet<string>> {
+export async function readUsbDisks(probe: Probe): Promise<ReadonlySet<string>> {
   const drivers = await Promise.all(['usb-storage', 'uas'].map((driver) => probe.list(`/sys/bus/usb/drivers/${driver}`)))
   const interfaces = drivers.flatMap((driver) => (driver.ok ? driver.value.filter((name) => /^\d+-[\d.]+:\d+\.\d+$/.test(name)) : []))
   let folders = interfaces.map((name) => `/sys/bus/usb/devices/${name}`)

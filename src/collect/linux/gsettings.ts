@@ -1,6 +1,6 @@
 import {parseGschemaDefault, parseGschemaPath, parseGvariant} from '../parse/gschema.ts'
 import {type Keyfile, mergeKeyfiles, parseKeyfile} from '../parse/keyfile.ts'
-import type {Probe} from '../probe.ts'
+import type {Probe, Seen} from '../probe.ts'
 import type {Failure} from './gap.ts'
 import {readFolder} from './read-folder.ts'
 
@@ -40,7 +40,7 @@ export async function readGSettings(
   const [overrides, texts, profile] = await Promise.all([
     readFolder(probe, schemaFolder, (name) => name.endsWith('.gschema.override')),
     Promise.all(names.map((name) => probe.readText(`${schemaFolder}/${schemas[name]}`))),
-    probe.readText('/etc/dconf/profile/user'),
+    readProfile(probe),
   ])
   const vendor = mergeKeyfiles(overrides.texts.map((file) => parseKeyfile(file.text)))
   const system = profile.ok
@@ -72,6 +72,13 @@ export async function readGSettings(
     },
     ...(failure ? {failure} : {}),
   }
+}
+
+/** The administrator's profile, else the vendor's; without one dconf asks the user alone. */
+async function readProfile(probe: Probe): Promise<Seen<string>> {
+  const [own, vendor] = await Promise.all(['/etc/dconf/profile/user', '/usr/share/dconf/profile/user'].map((path) => probe.readText(path)))
+  const found = own && (own.ok || own.reason !== 'not-supported') ? own : vendor
+  return found ?? {ok: false, reason: 'not-supported', detail: 'dconf has no profile here'}
 }
 
 /**

@@ -32,6 +32,8 @@ interface ManagerAnswer {
   source: string
   items: InstalledProgram[]
   nameless: number
+  /** Why the list may lack some. */
+  failure?: Failure
 }
 
 type Answer = Seen<ManagerAnswer>
@@ -63,7 +65,10 @@ async function readAll(probe: Probe): Promise<InstalledSoftware> {
     managers: seen.map(({manager}) => manager),
     nameless: seen.reduce((sum, {nameless}) => sum + nameless, 0),
     sources: seen.map(({source}) => source),
-    failures: answers.flatMap((answer) => (answer.ok || answer.reason === 'not-supported' ? [] : [answer])),
+    failures: answers.flatMap((answer) => {
+      const failure = answer.ok ? answer.value.failure : answer
+      return failure && failure.reason !== 'not-supported' ? [failure] : []
+    }),
   }
 }
 
@@ -180,7 +185,10 @@ async function readFlatpaks(probe: Probe): Promise<Answer> {
   const users = homes.ok ? homes.value.map((home) => `${home}/.local/share/flatpak/app`) : []
   const folders = await Promise.all(['/var/lib/flatpak/app', ...users].map(async (folder) => ({folder, names: await probe.list(folder)})))
   const apps = folders.flatMap(({folder, names}) => (names.ok ? names.value.map((name) => ({folder, name})) : []))
-  if (apps.length === 0) return absent('no flatpak is installed')
+  // In a home that is closed there may be programs, as long as there is a flatpak to have installed them.
+  const closed = folders.map(({names}) => names).find((names): names is Failure => !names.ok && names.reason !== 'not-supported')
+  const failure = closed && (await probe.stat('/usr/bin/flatpak')).ok ? closed : undefined
+  if (apps.length === 0) return failure ?? absent('no flatpak is installed')
   const items = await Promise.all(
     apps.map(async ({folder, name}): Promise<InstalledProgram> => {
       const files = `${folder}/${name}/current/active/files/share`
@@ -193,7 +201,7 @@ async function readFlatpaks(probe: Probe): Promise<Answer> {
       return {...itemOf('flatpak', name, version ?? '', undefined), scope: folder === '/var/lib/flatpak/app' ? 'machine' : 'user'}
     }),
   )
-  return {ok: true, value: {manager: 'flatpak', source: '/var/lib/flatpak/app', items, nameless: 0}}
+  return {ok: true, value: {manager: 'flatpak', source: '/var/lib/flatpak/app', items, nameless: 0, ...(failure ? {failure} : {})}}
 }
 
 const macAppFolders = ['/Applications/', '/System/Applications/', '/Users/']

@@ -14,6 +14,9 @@ export interface LogStore {
   gaps: Gaps
 }
 
+/** No rule asks for logs of less than a month. */
+const shortestDays = 30
+
 /**
  * The journal. Whether it survives a restart is what its files say: with `Storage=auto` the folder /var/log/journal decides,
  * and the journal of this machine must lie in it (journald.conf(5)).
@@ -36,9 +39,7 @@ export async function readJournal(probe: Probe): Promise<LogStore> {
   else store.persistent = kept.ok && kept.value.includes('system.journal') && !(mounts.ok && liesInMemory(mounts.value, '/var/log/journal'))
   const retention = setting('MaxRetentionSec')
   const seconds = retention ? parseTimeSpan(retention) : 0
-  // The longest time a record may stay; the size may throw it out before. Without it nothing is promised at all.
-  if (seconds && Number.isFinite(seconds)) store.retentionDays = Math.round((seconds / 86_400) * 100) / 100
-  else store.gaps['retentionDays'] = closedOr(conf, 'the journal promises no time: only its size limits it')
+  const limit = seconds && Number.isFinite(seconds) ? Math.round((seconds / 86_400) * 100) / 100 : undefined
   const size = setting(store.persistent === false ? 'RuntimeMaxUse' : 'SystemMaxUse')
   const bytes = size ? parseBytes(size) : undefined
   if (bytes) store.maxSizeMb = Math.round(bytes / 1024 ** 2)
@@ -49,6 +50,11 @@ export async function readJournal(probe: Probe): Promise<LogStore> {
   const oldest = used.ok ? await readOldest(probe, folder, used.value) : gapFor(used)
   if (oldest instanceof Date) store.oldestRecordAt = oldest.toISOString()
   else store.gaps['oldestRecordAt'] = oldest
+  const reaches = oldest instanceof Date ? (probe.now.getTime() - oldest.getTime()) / 86_400_000 : 0
+  // MaxRetentionSec is the longest time a record may stay, no promise: the size may throw it out long before. It says what is
+  // kept where it is shorter than anybody asks for, and where the journal does reach back that far.
+  if (limit !== undefined && (limit < shortestDays || reaches >= limit - 1)) store.retentionDays = limit
+  else store.gaps['retentionDays'] = closedOr(conf, 'the journal promises no time: its size limits it, MaxRetentionSec only shortens it')
   return store
 }
 

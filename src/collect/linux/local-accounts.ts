@@ -31,8 +31,20 @@ export interface LocalAccounts {
   groupFailure?: Failure
 }
 
-/** Local accounts out of /etc/passwd, /etc/shadow, /etc/group and the uid range of /etc/login.defs. */
-export async function readLocalAccounts(probe: Probe): Promise<({ok: true} & LocalAccounts) | Failure> {
+type Answer = ({ok: true} & LocalAccounts) | Failure
+
+const memory = new WeakMap<Probe, Promise<Answer>>()
+
+/** Local accounts out of /etc/passwd, /etc/shadow, /etc/group and the uid range of /etc/login.defs; five facts ask for them. */
+export function readLocalAccounts(probe: Probe): Promise<Answer> {
+  const known = memory.get(probe)
+  if (known) return known
+  const answer = readAll(probe)
+  memory.set(probe, answer)
+  return answer
+}
+
+async function readAll(probe: Probe): Promise<Answer> {
   const [passwd, shadow, group, defs, vendorDefs] = await Promise.all(
     ['/etc/passwd', '/etc/shadow', '/etc/group', '/etc/login.defs', '/usr/etc/login.defs'].map((path) => probe.readText(path)),
   )

@@ -1,8 +1,11 @@
 import {calledOnFailure, type PamModule, pamArgument} from '../parse/pam.ts'
+import {firstValue, matchValues} from '../parse/sshd-config.ts'
 import type {Probe} from '../probe.ts'
 import type {Failure} from './gap.ts'
 import {readPamStack} from './pam-stack.ts'
 import {readConf, toNumber} from './password-rules.ts'
+import {listPrograms} from './programs.ts'
+import {readSshd} from './sshd.ts'
 
 export interface LockoutRules {
   threshold: number
@@ -39,6 +42,9 @@ export async function readLockoutRules(probe: Probe): Promise<({ok: true} & Lock
     if ('ok' in rule) return rule
     rules.push(rule)
   }
+  const ssh = auths[logins.indexOf('sshd')]?.ok ? await asksPam(probe) : true
+  if (typeof ssh !== 'boolean') return ssh
+  if (!ssh) return {ok: true, ...never}
   const open = rules.find((rule) => rule.threshold === 0)
   if (open) return {ok: true, ...open}
   // The weakest of all ways in: most tries, shortest lock. 0 minutes is the longest of all.
@@ -49,6 +55,19 @@ export async function readLockoutRules(probe: Probe): Promise<({ok: true} & Lock
     minutes: timed.length > 0 ? Math.min(...timed) : 0,
     appliesToAdmins: rules.every((rule) => rule.appliesToAdmins),
   }
+}
+
+/** sshd that takes passwords with `UsePAM no`, its default, checks them itself: no module of PAM counts the wrong ones. */
+async function asksPam(probe: Probe): Promise<boolean | Failure> {
+  const programs = await listPrograms(probe)
+  if (!programs.ok || !programs.value.has('sshd')) return true
+  const {directives, effective, failure} = await readSshd(probe)
+  const pam = firstValue(directives, 'usepam')?.toLowerCase()
+  if (pam === 'yes') return true
+  if (failure && !effective) return failure
+  return [firstValue(directives, 'passwordauthentication'), ...matchValues(directives, 'passwordauthentication')].every(
+    (value) => value?.toLowerCase() === 'no',
+  )
 }
 
 async function judge(probe: Probe, auth: readonly PamModule[], account: readonly PamModule[]): Promise<LockoutRules | Failure> {

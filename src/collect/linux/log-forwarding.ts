@@ -52,20 +52,22 @@ export async function readForwarding(probe: Probe, processes: Seen<Processes>): 
     isRunning(processes, ['syslogd']) ? readSyslogd(probe, processes) : nothing,
     isRunning(processes, ['systemd-journal-upload']) ? readSystemdConf(probe, 'journal-upload.conf') : undefined,
   ])
-  const targets = [...rsyslog.targets, ...syslogNg.targets, ...syslogd.targets].filter(({address}) => !isLocalTarget(address))
+  const own = await ownNames(probe)
+  const targets = [...rsyslog.targets, ...syslogNg.targets, ...syslogd.targets].filter(({address}) => !isLocalTarget(address, own))
   const url = upload?.ok ? settingOf(upload.value, 'Upload', 'URL') : undefined
+  const uploads = url !== undefined && !isLocalTarget(url.replace(/^https?:\/\//i, '').replace(/\/.*$/, ''), own)
   const agents = forwarders.filter((name) => isRunning(processes, [name]))
-  const sure = [...new Set([...targets.filter(({scope}) => scope === 'security').map(({address}) => address), ...(url ? [url] : [])])]
+  const sure = [...new Set([...targets.filter(({scope}) => scope === 'security').map(({address}) => address), ...(uploads ? [url] : [])])]
   const files = [...rsyslog.files, ...syslogNg.files, ...syslogd.files]
   const failure = rsyslog.failure ?? syslogNg.failure ?? syslogd.failure
   const gaps: Gaps = {}
-  if (sure.length > 0 || agents.length > 0 || upload) {
-    if (agents.length > 0 || (upload && !url))
-      gaps['forwardTargets'] = {
-        reason: 'not-collected',
-        detail: `the targets of ${agents.join(', ') || 'systemd-journal-upload'} are not read`,
-      }
-    return {forwarding: true, ...(sure.length > 0 ? {forwardTargets: sure} : {}), files, gaps}
+  if (sure.length > 0) return {forwarding: true, forwardTargets: sure, files, gaps}
+  // An agent may send anything to anywhere, also the log of one web server to this machine itself.
+  const agent = agents[0] ?? (upload && !upload.ok ? 'systemd-journal-upload' : undefined)
+  if (agent !== undefined) {
+    const detail = `${agent} runs: what it sends and where to is not read`
+    gaps['forwarding'] = gaps['forwardTargets'] = {reason: 'not-collected', detail}
+    return {files, gaps}
   }
   if (failure) gaps['forwarding'] = gapFor(failure)
   else if (targets.some(({scope}) => scope === 'conditional'))
@@ -77,6 +79,17 @@ export async function readForwarding(probe: Probe, processes: Seen<Processes>): 
     gaps['forwarding'] = {reason: 'no-rights', detail: "other users' processes are hidden here"}
   else return {forwarding: false, forwardTargets: [], files, gaps}
   return {files, gaps}
+}
+
+/** Names under which this machine would reach itself. */
+async function ownNames(probe: Probe): Promise<ReadonlySet<string>> {
+  const [hostname, hosts] = await Promise.all([probe.readText('/proc/sys/kernel/hostname'), probe.readText('/etc/hosts')])
+  const names = hostname.ok ? [hostname.value.trim()] : []
+  for (const line of hosts.ok ? hosts.value.split('\n') : []) {
+    const [address = '', ...aliases] = (line.split('#')[0] ?? '').trim().split(/\s+/)
+    if (address.startsWith('127.') || address === '::1') names.push(...aliases)
+  }
+  return new Set(names.map((name) => name.toLowerCase()))
 }
 
 interface Found {

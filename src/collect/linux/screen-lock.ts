@@ -46,7 +46,7 @@ const gdesktops = {
 export async function readScreenLock(
   probe: Probe,
   desktop: DesktopName,
-  persons: readonly LocalAccount[] | undefined,
+  persons: readonly Pick<LocalAccount, 'home'>[] | undefined,
 ): Promise<ScreenLock> {
   if (desktop === 'kde') return readPlasma(probe, persons)
   if (desktop === 'other') return unseen({ok: false, reason: 'not-supported', detail: 'the lock settings of this desktop are not read'})
@@ -84,7 +84,11 @@ function judge(settings: GSettings, keys: GDesktop, desktop: keyof typeof gdeskt
 }
 
 /** Why users may have settings of their own; undefined when none of them has. The file itself is never opened. */
-async function mayHaveChanged(probe: Probe, persons: readonly LocalAccount[] | undefined, file: string): Promise<Failure | undefined> {
+async function mayHaveChanged(
+  probe: Probe,
+  persons: readonly Pick<LocalAccount, 'home'>[] | undefined,
+  file: string,
+): Promise<Failure | undefined> {
   if (!persons) return {ok: false, reason: 'not-supported', detail: 'users may have changed it, and the accounts were not seen'}
   for (const answer of await Promise.all(persons.map((one) => probe.stat(`${one.home}/${file}`)))) {
     if (answer.ok)
@@ -98,7 +102,7 @@ async function mayHaveChanged(probe: Probe, persons: readonly LocalAccount[] | u
 const plasmaDefault = {autolock: 'true', timeout: '5'}
 
 /** /etc/xdg/kscreenlockerrc and the settings of each user; `[$i]` makes a file, a group or a key immutable (KDE kiosk). */
-async function readPlasma(probe: Probe, persons: readonly LocalAccount[] | undefined): Promise<ScreenLock> {
+async function readPlasma(probe: Probe, persons: readonly Pick<LocalAccount, 'home'>[] | undefined): Promise<ScreenLock> {
   const system = await probe.readText('/etc/xdg/kscreenlockerrc')
   if (!system.ok && system.reason !== 'not-supported') return unseen(system)
   const file = parseKeyfile(system.ok ? system.value : '')

@@ -4,6 +4,7 @@ import {firstValue, matchValues, parseChannelTimeout, parseSshdTime} from '../pa
 import {parseTimeSpan} from '../parse/time-span.ts'
 import type {Probe} from '../probe.ts'
 import type {Gaps} from './gap.ts'
+import {weakestTimeout} from './own-timeouts.ts'
 import {readFolder} from './read-folder.ts'
 import {readSshd, type SshdSettings} from './sshd.ts'
 import {readSystemdConf, settingOf} from './systemd.ts'
@@ -117,12 +118,22 @@ function allowsPasswords(sshd: SshdSettings, asksOtp: boolean): boolean | undefi
   return asksOtp ? undefined : true
 }
 
-/** Every list of AuthenticationMethods, those of Match blocks included, holds two methods or more. */
+/** Every list of AuthenticationMethods, those of Match blocks included, holds two methods of different kinds. */
 function demandsTwo(sshd: SshdSettings, asksOtp: boolean): boolean | undefined {
   const values = valuesOf(sshd, 'authenticationmethods', 'any')
   if (values.length === 0) return undefined
-  if (values.every((value) => value.split(/\s+/).every((list) => list.includes(',')))) return true
+  const lists = values.flatMap((value) => value.split(/\s+/))
+  if (lists.every((list) => kindsOf(list) > 1)) return true
   return asksOtp ? undefined : false
+}
+
+/** `password,keyboard-interactive` asks for the same password twice, `publickey,publickey` for two things that one has. */
+function kindsOf(list: string): number {
+  const kind = (method: string) => {
+    const name = method.split(':')[0] ?? ''
+    return name === 'password' || name === 'keyboard-interactive' ? 'known' : name === 'any' ? '' : 'owned'
+  }
+  return new Set(list.split(',').map(kind)).size
 }
 
 /** Seconds after which a shell or logind ends an idle session; 0 when neither does. */
@@ -167,7 +178,9 @@ async function readShellIdle(probe: Probe): Promise<ShellIdle> {
   ])
   const [environment, profile, ...bash] = single.map((text) => (text.ok ? text.value : ''))
   // /etc/profile reads /etc/profile.d on its way.
-  const shell = parseShellTimeout([environment, profile, ...profiles.texts.map(({text}) => text), ...bash].join('\n'))?.seconds ?? 0
+  const system = parseShellTimeout([environment, profile, ...profiles.texts.map(({text}) => text), ...bash].join('\n'))
+  const weakest = await weakestTimeout(probe, system)
+  const shell = typeof weakest === 'number' ? weakest : 0
   const text = logind.ok ? settingOf(logind.value, 'Login', 'StopIdleSessionSec') : undefined
   const stop = text ? (parseTimeSpan(text) ?? 0) : 0
   const stops = Number.isFinite(stop) && stop > 0
@@ -179,6 +192,7 @@ async function readShellIdle(probe: Probe): Promise<ShellIdle> {
   const seconds = [shell, stops && version >= 252 ? stop : 0].filter((one) => one > 0)
   if (seconds.length > 0) return {seconds: Math.min(...seconds)}
   if (Number.isNaN(shell)) return {seconds: 0, unclear: 'a profile computes TMOUT, its value cannot be told'}
+  if (typeof weakest !== 'number') return {seconds: 0, unclear: weakest.detail.slice(0, 200)}
   if (stops) return {seconds: 0, unclear: 'StopIdleSessionSec is set, and whether this systemd knows it cannot be told'}
   return {seconds: 0}
 }

@@ -24,8 +24,8 @@ export async function readSshd(probe: Probe): Promise<SshdSettings> {
   const running = await readRunningOptions(probe)
   const [test, version, files] = await Promise.all([
     // sshd -T reads the standard file; with -f the running server reads another one.
-    probe.elevated && !running.config ? probe.run('sshd', ['-T']) : undefined,
-    probe.run('sshd', ['-V']),
+    probe.elevated && !running.config ? probe.run('sshd', ['-T'], {timeoutMs: 3000}) : undefined,
+    probe.run('sshd', ['-V'], {timeoutMs: 3000}),
     readFiles(probe, running.config),
   ])
   const tested = test?.ok && test.value.code === 0 ? parseSshdConfig(test.value.stdout) : []

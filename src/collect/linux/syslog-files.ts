@@ -11,7 +11,12 @@ import {readFolders} from './read-folder.ts'
 const securityLogs = ['/var/log/auth.log', '/var/log/secure', '/var/log/syslog', '/var/log/messages']
 
 /** Log files of a syslog daemon: how long logrotate keeps them and how far back they reach. */
-export async function readSyslogFiles(probe: Probe, configured: readonly string[]): Promise<LogStore> {
+export async function readSyslogFiles(probe: Probe, service: string, configured: readonly string[]): Promise<LogStore> {
+  // A daemon that only passes records on keeps nothing, and old files may lie about all the same.
+  if ((service === 'rsyslog' || service === 'syslog-ng') && configured.length === 0) {
+    const gap = {reason: 'not-collected', detail: `no file was found in which ${service} keeps the records of log-ins`} as const
+    return {gaps: {persistent: gap, retentionDays: gap, oldestRecordAt: gap, maxSizeMb: gap}}
+  }
   const logs = [...new Set([...securityLogs, ...configured])]
   const [rotation, oldest, folder, mounts] = await Promise.all([
     readRotation(probe, logs),
@@ -62,7 +67,9 @@ async function readOldest(probe: Probe, logs: readonly string[]): Promise<{ok: t
   const names = await probe.list('/var/log')
   if (!names.ok) return names
   const bases = logs.filter((log) => log.startsWith('/var/log/')).map((log) => log.slice('/var/log/'.length))
-  const rotated = names.value.filter((name) => bases.some((base) => name.startsWith(`${base}.`) || name.startsWith(`${base}-`)))
+  // Names as logrotate gives them; a copy that somebody once made tells nothing of what is kept.
+  const ending = /^(?:\.\d{1,4}|-\d{8}(?:-?\d{2,10})?(?:\.\d{1,4})?)(?:\.(?:gz|xz|bz2|zst|lz4))?$/
+  const rotated = names.value.filter((name) => bases.some((base) => name.startsWith(base) && ending.test(name.slice(base.length))))
   const stats = await Promise.all(rotated.map((name) => probe.stat(`/var/log/${name}`)))
   const times = stats.flatMap((answer) => (answer.ok ? [answer.value.modifiedAt.getTime()] : []))
   if (times.length === 0) return {ok: false, reason: 'not-collected', detail: 'no security log has been rotated yet'}

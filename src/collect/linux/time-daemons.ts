@@ -23,6 +23,9 @@ export interface TimeState {
 /** Asks over loopback or a local socket; a daemon that does not answer is not worth a long wait. */
 const askLimit = {timeoutMs: 2000}
 
+/** The kernel calls a clock unsynchronised when its error may exceed 16 s, growing by 500 ppm since the last answer: 8.9 hours. */
+const trustedMs = (16 / 500e-6) * 1000
+
 /** chronyd. Its own clock as the reference (`local`) is no synchronisation. */
 export async function readChrony(probe: Probe): Promise<TimeState> {
   const [answer, servers] = await Promise.all([probe.run('chronyc', ['-c', '-n', 'tracking'], askLimit), readChronyServers(probe)])
@@ -32,13 +35,16 @@ export async function readChrony(probe: Probe): Promise<TimeState> {
     const gap = {reason: answer.ok ? ('error' as const) : answer.reason, detail: detail.slice(0, 200)}
     return {value: servers.value, gaps: {...servers.gaps, synchronised: gap, offsetMs: gap, lastSyncAt: gap}}
   }
-  const synchronised = tracking.leap !== 'Not synchronised' && tracking.referenceId !== '7F7F0101' && tracking.referenceId !== '00000000'
+  const followed = tracking.leap !== 'Not synchronised' && tracking.referenceId !== '7F7F0101' && tracking.referenceId !== '00000000'
+  // chronyd keeps its last reference and says "Normal" for ever when its servers are gone: the age of the reference counts.
+  const age = tracking.referenceTime ? probe.now.getTime() - tracking.referenceTime.getTime() : 0
+  const synchronised = followed && age < trustedMs
   return {
     value: {
       synchronised,
       ...servers.value,
       ...(synchronised ? {offsetMs: toMs(tracking.offsetSeconds * 1000)} : {}),
-      ...(synchronised && tracking.referenceTime ? {lastSyncAt: tracking.referenceTime.toISOString()} : {}),
+      ...(followed && tracking.referenceTime ? {lastSyncAt: tracking.referenceTime.toISOString()} : {}),
     },
     gaps: servers.gaps,
   }
@@ -71,9 +77,6 @@ async function readIncluded(probe: Probe, pattern: string): Promise<string[]> {
 }
 
 const syncedFile = '/run/systemd/timesync/synchronized'
-
-/** The kernel calls a clock unsynchronised when its error may exceed 16 s, growing by 500 ppm since the last answer: 8.9 hours. */
-const trustedMs = (16 / 500e-6) * 1000
 
 /** systemd-timesyncd touches a file at every answer of a server that it set the clock by, and never removes it: its age counts. */
 export async function readTimesyncd(probe: Probe): Promise<TimeState> {

@@ -24,5 +24,9 @@ export async function readUsbguard(probe: Probe): Promise<Usbguard> {
   if (closed) return {state: 'unknown', failure: closed}
   const policy = /^\s*ImplicitPolicyTarget\s*=\s*(\w+)/m.exec(daemon.ok ? daemon.value : '')?.[1] ?? 'block'
   const texts = [...(rules.ok ? [rules.value] : []), ...folder.texts.map((file) => file.text)]
-  return {state: policy === 'allow' || texts.some(parseUsbguardRules) ? 'allows-storage' : 'blocks-storage'}
+  // usbguard-daemon.conf(5): what is plugged in when the daemon starts is judged apart, and may be let in whatever the rules say.
+  const present = /^\s*PresentDevicePolicy\s*=\s*([\w-]+)/m.exec(daemon.ok ? daemon.value : '')?.[1] ?? 'apply-policy'
+  const inserted = /^\s*InsertedDevicePolicy\s*=\s*([\w-]+)/m.exec(daemon.ok ? daemon.value : '')?.[1] ?? 'apply-policy'
+  const lets = policy === 'allow' || ['allow', 'keep'].includes(present) || inserted === 'allow'
+  return {state: lets || texts.some(parseUsbguardRules) ? 'allows-storage' : 'blocks-storage'}
 }

@@ -117,11 +117,12 @@ function readMatch(match: Json): Condition {
   if (meta === 'nfproto' || meta === 'protocol')
     return {kind: 'family', family: words[0] === 'ipv6' || words[0] === 'ip6' ? 'ip6' : 'ip', not}
   if (ct === 'state') return {kind: 'state', states: words, not}
-  if (payload['field'] === 'dport' && payload['protocol'] !== 'udp') {
+  if (payload['field'] === 'dport') {
     const ranges = values.flatMap((value): [number, number][] =>
       Array.isArray(value) ? [[Number(value[0]), Number(value[1])]] : [[Number(value), Number(value)]],
     )
-    return {kind: 'port', ranges, not}
+    const {protocol} = payload
+    return {kind: 'port', ranges, not, ...(protocol === 'tcp' || protocol === 'udp' ? {protocol} : {})}
   }
   if (payload['field'] === 'saddr' || payload['protocol'] === 'icmp' || payload['protocol'] === 'icmpv6')
     return {kind: isWholeNet(match['right']) ? 'always' : 'source', not}

@@ -5,11 +5,13 @@
 export type Condition = {not: boolean} & (
   | {kind: 'interface'; names: string[]}
   | {kind: 'state'; states: string[]}
-  | {kind: 'port'; ranges: [number, number][]}
+  | {kind: 'port'; ranges: [number, number][]; protocol?: Protocol}
   | {kind: 'protocol'; names: string[]}
   | {kind: 'family'; family: 'ip' | 'ip6'}
   | {kind: 'source' | 'always' | 'other'}
 )
+
+export type Protocol = 'tcp' | 'udp'
 
 export type Action = {kind: 'accept' | 'drop' | 'return'} | {kind: 'jump' | 'goto'; target: string}
 
@@ -33,29 +35,33 @@ export interface FilterChain {
 const strangePort = 47_001
 const maxDepth = 32
 
+/** Whose way through the chains is followed. */
+interface Packet {
+  family: 'ip' | 'ip6'
+  adapter: string
+  protocol: Protocol
+}
+
 /**
- * What happens to a stranger's packet that comes in: a new TCP connection from another network, over the adapter, to a port
- * nobody opened on purpose. It passes only if every input chain of its family lets it pass.
+ * What happens to a stranger's packet that comes in: the first one over TCP or UDP from another network, over the adapter, to a
+ * port nobody opened on purpose. It passes only if every input chain of its family lets it pass; one of the two is enough.
  */
 export function judgeInput(chains: readonly FilterChain[], family: 'ip' | 'ip6', adapter: string): 'allow' | 'deny' {
   const inputs = chains.filter((chain) => chain.hook === 'input' && (chain.family === family || chain.family === 'inet'))
-  const verdicts = inputs.map((chain) => walk(chains, chain, family, adapter, 0) ?? (chain.policy === 'drop' ? 'deny' : 'allow'))
-  return verdicts.includes('deny') ? 'deny' : 'allow'
+  const isShut = (protocol: Protocol) =>
+    inputs
+      .map((chain) => walk(chains, chain, {family, adapter, protocol}, 0) ?? (chain.policy === 'drop' ? 'deny' : 'allow'))
+      .includes('deny')
+  return isShut('tcp') && isShut('udp') ? 'deny' : 'allow'
 }
 
 /** Follows one chain; undefined when the packet falls out at its end. */
-function walk(
-  chains: readonly FilterChain[],
-  chain: FilterChain,
-  family: 'ip' | 'ip6',
-  adapter: string,
-  depth: number,
-): 'allow' | 'deny' | undefined {
+function walk(chains: readonly FilterChain[], chain: FilterChain, packet: Packet, depth: number): 'allow' | 'deny' | undefined {
   if (depth > maxDepth) return undefined
   let mayLeave = false
   for (const rule of chain.rules) {
     if (!rule.action) continue
-    const answers = rule.conditions.map((condition) => holds(condition, family, adapter))
+    const answers = rule.conditions.map((condition) => holds(condition, packet))
     if (answers.includes(false)) continue
     const unsure = answers.includes(undefined)
     switch (rule.action.kind) {
@@ -75,7 +81,7 @@ function walk(
         const {kind, target} = rule.action
         if (unsure) break
         const next = chains.find((one) => one.name === target && one.table === chain.table && one.family === chain.family)
-        const verdict = next && walk(chains, next, family, adapter, depth + 1)
+        const verdict = next && walk(chains, next, packet, depth + 1)
         if (verdict) return mayLeave && verdict === 'deny' ? undefined : verdict
         // After a goto the packet does not come back to this chain.
         if (kind === 'goto') return undefined
@@ -85,20 +91,21 @@ function walk(
   return undefined
 }
 
-function holds(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean | undefined {
-  return condition.kind === 'other' ? undefined : isTrue(condition, family, adapter) !== condition.not
+function holds(condition: Condition, packet: Packet): boolean | undefined {
+  return condition.kind === 'other' ? undefined : isTrue(condition, packet) !== condition.not
 }
 
-function isTrue(condition: Condition, family: 'ip' | 'ip6', adapter: string): boolean {
+function isTrue(condition: Condition, {family, adapter, protocol}: Packet): boolean {
   switch (condition.kind) {
     case 'interface':
       return condition.names.some((name) => (/[*+]$/.test(name) ? adapter.startsWith(name.slice(0, -1)) : name === adapter))
     case 'state':
       return condition.states.includes('new')
     case 'port':
+      if (condition.protocol && condition.protocol !== protocol) return condition.not
       return condition.ranges.some(([from, to]) => from <= strangePort && strangePort <= to)
     case 'protocol':
-      return condition.names.some((name) => name === 'tcp' || name === '6' || name === 'all')
+      return condition.names.some((name) => name === protocol || name === (protocol === 'tcp' ? '6' : '17') || name === 'all')
     case 'family':
       return condition.family === family
     case 'always':

@@ -6,7 +6,8 @@ export interface LogTarget {
   scope: 'security' | 'conditional' | 'other'
 }
 
-/** True for a receiver on this machine, which is no central one. */
-export function isLocalTarget(address: string): boolean {
-  return /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/i.test(address)
+/** True for a receiver on this machine, which is no central one; `own` are the names of this machine in lower case. */
+export function isLocalTarget(address: string, own: ReadonlySet<string> = new Set()): boolean {
+  if (/^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|localhost|\[?::1\]?)(?::\d+)?$/i.test(address)) return true
+  return own.has(address.replace(/:\d{1,5}$/, '').toLowerCase())
 }

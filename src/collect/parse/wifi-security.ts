@@ -7,18 +7,21 @@ export type WifiSecurity = 'none' | 'wep' | 'wpa' | 'wpa2' | 'wpa3' | 'enterpris
  * `*:WPA2 802.1X`, `*:` for an open one. Where a network takes an old and a new protocol, the old one counts.
  */
 export function parseNmcliWifi(text: string): WifiSecurity | undefined {
-  for (const line of text.split('\n')) {
-    if (!line.startsWith('*:')) continue
-    const words = line.slice(2, 200).trim()
-    if (words === '' || words === '--') return 'none'
-    if (words.includes('802.1X')) return 'enterprise'
-    if (words.includes('WEP')) return 'wep'
-    if (/\bWPA1?\b/.test(words)) return 'wpa'
-    if (words.includes('WPA2')) return 'wpa2'
-    if (words.includes('WPA3')) return 'wpa3'
-    return undefined
-  }
-  return undefined
+  const used = text.split('\n').filter((line) => line.startsWith('*:'))
+  const found = used.map((line) => securityOf(line.slice(2, 200).trim()))
+  // With two adapters the weaker network counts, and one that is not understood may be the weaker.
+  return found.includes('none') ? 'none' : found.includes(undefined) ? undefined : fromWeakest.find((one) => found.includes(one))
+}
+
+const fromWeakest = ['none', 'wep', 'wpa', 'wpa2', 'wpa3', 'enterprise'] as const satisfies WifiSecurity[]
+
+function securityOf(words: string): WifiSecurity | undefined {
+  if (words === '' || words === '--') return 'none'
+  if (words.includes('WEP')) return 'wep'
+  if (words.includes('802.1X')) return 'enterprise'
+  if (/\bWPA1?\b/.test(words)) return 'wpa'
+  if (words.includes('WPA2')) return 'wpa2'
+  return words.includes('WPA3') ? 'wpa3' : undefined
 }
 
 /** Whether a saved connection of NetworkManager (keyfile, `[wifi]` and `[wifi-security]`) is an open Wi-Fi; undefined for other connections. */

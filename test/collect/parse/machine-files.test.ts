@@ -114,7 +114,7 @@ it.each([
   ['{"attached":', undefined],
   ['[]', undefined],
 ])('Ubuntu Pro %s: %s', (text, on) => {
-  expect(parseUbuntuPro(text)).toBe(on)
+  expect(parseUbuntuPro(text, new Date('2026-12-14'))).toBe(on)
 })
 
 it('reads properties of ioreg', () => {
@@ -170,7 +170,7 @@ describe('hostile input', () => {
     readDmiDay(text)
     isVirtualMaker(text, text)
     bootTimeOf(text)
-    parseUbuntuPro(text)
+    parseUbuntuPro(text, new Date(0))
     parseIoreg(text)
     parsePlist(text)
     expect(performance.now() - start).toBeLessThan(2000)

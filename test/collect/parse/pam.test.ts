@@ -10,8 +10,15 @@ describe('parsePam', () => {
     ).toEqual([
       {kind: 'include', type: undefined, file: 'common-auth'},
       {kind: 'include', type: 'auth', file: 'system-auth'},
-      {kind: 'module', type: 'session', module: 'pam_ck', args: [], binding: false},
-      {kind: 'module', type: 'password', module: 'pam_unix', args: ['minlen=8', 'obscure'], binding: false},
+      {kind: 'module', type: 'session', module: 'pam_ck', args: [], binding: false, control: 'optional'},
+      {
+        kind: 'module',
+        type: 'password',
+        module: 'pam_unix',
+        args: ['minlen=8', 'obscure'],
+        binding: false,
+        control: '[success=1 default=ignore]',
+      },
     ])
   })
 

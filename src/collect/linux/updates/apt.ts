@@ -56,6 +56,7 @@ export async function readAptUpdates(probe: Probe): Promise<Collected<'updates'>
       proxy: config.ok ? proxyOf(config.value) : undefined,
     },
     source,
+    probe.now,
   )
 }
 
@@ -159,8 +160,8 @@ function isFetched(source: AptSource, lists: readonly string[]): boolean {
 
 /**
  * apt gives a fetched list the time at which the server changed it, so the newest security list is a little older than the
- * last look, never newer. Lists of other makers prove nothing: they can be fresh while the distribution's fail. Ubuntu
- * stamps each fetch that succeeded as a whole.
+ * last look, never newer. Lists of other makers prove nothing: they can be fresh while the distribution's fail, and then
+ * apt still writes Ubuntu's update-success-stamp, which is why that is not asked.
  */
 async function lastChecked(probe: Probe, sources: readonly AptSource[], lists: Seen<string[]>): Promise<Seen<string>> {
   if (!lists.ok) return lists
@@ -168,9 +169,7 @@ async function lastChecked(probe: Probe, sources: readonly AptSource[], lists: S
   const prefixes = (security.length > 0 ? security : sources).map(aptListPrefix)
   const names = lists.value.filter((name) => prefixes.some((prefix) => name === `${prefix}InRelease` || name === `${prefix}Release`))
   if (names.length === 0) return notSeen('not-collected', `${listFolder} holds no list of the package sources: apt update never ran`)
-  const files = await Promise.all(
-    ['/var/lib/apt/periodic/update-success-stamp', ...names.map((name) => `${listFolder}/${name}`)].map((path) => probe.stat(path)),
-  )
+  const files = await Promise.all(names.map((name) => probe.stat(`${listFolder}/${name}`)))
   return newestOf(files, notSeen('error', `the files of ${listFolder} could not be examined`))
 }
 
@@ -196,13 +195,19 @@ async function isAutomatic(probe: Probe, config: Config, items: readonly Install
     ...(config.get('unattended-upgrade::origins-pattern') ?? []),
     ...(config.get('unattended-upgrade::allowed-origins') ?? []),
   ]
-  const takesSecurity = allowed.some((origin) => /security|\*/i.test(origin))
+  const refused = config.get('unattended-upgrade::package-blacklist') ?? []
+  // A pattern such as "." or ".*" refuses every package.
+  const takesSecurity = allowed.some((origin) => /security|\*/i.test(origin)) && !refused.some((name) => /^\^?\.[*+]?\$?$/.test(name))
   const there = items.some(({name}) => name === 'unattended-upgrades')
   if (!there || !periods || !takesSecurity || first('apt::periodic::enable') === '0') return {ok: true, value: false}
   const [systemd, schedule] = await Promise.all([probe.stat('/run/systemd/system'), readSchedule(probe)])
   if (!systemd.ok && systemd.reason !== 'not-supported') return systemd
   const {timers} = schedule
-  if (systemd.ok) return timers.ok ? {ok: true, value: timers.value.includes('apt-daily-upgrade.timer')} : timers
+  // The one timer fetches the lists, the other installs what they offer: without fresh lists there is never anything to install.
+  if (systemd.ok)
+    return timers.ok
+      ? {ok: true, value: ['apt-daily.timer', 'apt-daily-upgrade.timer'].every((name) => timers.value.includes(name))}
+      : timers
   // Without systemd /etc/cron.daily/apt-compat does it.
   if (schedule.lines.some((line) => line.includes('apt.systemd.daily'))) return {ok: true, value: true}
   return schedule.failure ?? {ok: true, value: false}

@@ -33,7 +33,7 @@ export async function readDnfUpdates(probe: Probe): Promise<Collected<'updates'>
   const hosts: Seen<string[]> = repos.failure ?? {ok: true, value: repos.texts.flatMap(({text}) => enabledRepoHosts(parseKeyfile(text)))}
   // Even `dnf -C check-update` writes its logs and a lock, and as a user it would fill a cache of its own.
   const pending = notSeen('not-supported', 'dnf cannot be asked without letting it write its logs and cache')
-  return assembleUpdates('dnf', {checked, installed, pending, security: pending, automatic, reboot, hosts, proxy}, source)
+  return assembleUpdates('dnf', {checked, installed, pending, security: pending, automatic, reboot, hosts, proxy}, source, probe.now)
 }
 
 /** State of updates of openSUSE and SUSE Linux Enterprise. */
@@ -53,7 +53,7 @@ export async function readZypperUpdates(probe: Probe): Promise<Collected<'update
   const hosts: Seen<string[]> = repos.failure ?? {ok: true, value: repos.texts.flatMap(({text}) => enabledRepoHosts(parseKeyfile(text)))}
   const reboot: Seen<boolean> = flag.ok ? {ok: true, value: true} : newer
   const pending = notSeen('not-supported', 'zypper cannot be asked without letting it write its logs and cache')
-  return assembleUpdates('zypper', {checked, installed, pending, security: pending, automatic, reboot, hosts, proxy}, source)
+  return assembleUpdates('zypper', {checked, installed, pending, security: pending, automatic, reboot, hosts, proxy}, source, probe.now)
 }
 
 async function newestFile(probe: Probe, paths: readonly string[], what: string): Promise<Seen<string>> {

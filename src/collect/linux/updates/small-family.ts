@@ -27,6 +27,7 @@ export async function readApkUpdates(probe: Probe): Promise<Collected<'updates'>
       hosts: repositories.ok ? {ok: true, value: listedHosts(repositories.value)} : repositories,
     },
     '/var/cache/apk; apk --no-network version; /etc/apk/repositories; /etc/crontabs',
+    probe.now,
   )
 }
 
@@ -74,6 +75,7 @@ export async function readPacmanUpdates(probe: Probe): Promise<Collected<'update
       hosts: mirrors.ok ? {ok: true, value: listedHosts(mirrors.value)} : mirrors,
     },
     '/var/lib/pacman/sync; pacman -Qu; /etc/pacman.d/mirrorlist; /var/log/pacman.log',
+    probe.now,
   )
 }
 
