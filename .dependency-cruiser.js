@@ -1,5 +1,17 @@
 /** Who may import whom (shared design, section 2). Each rule carries its reason. */
-const phases = ['collect', 'import', 'check', 'classify', 'grade', 'report', 'calendar', 'register', 'register-answers']
+const phases = [
+  'collect',
+  'import',
+  'check',
+  'classify',
+  'grade',
+  'report',
+  'calendar',
+  'register',
+  'register-answers',
+  'lint-document',
+  'dossier-lists',
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -36,7 +48,7 @@ export default {
       name: 'judging-is-pure',
       comment: 'The same facts must give the same verdict anywhere and any day: no file, clock, network or process in check and grade.',
       severity: 'error',
-      from: {path: '^src/(check|classify|grade|calendar|register|register-answers)/'},
+      from: {path: '^src/(check|classify|grade|calendar|register|register-answers|dossier-lists)/'},
       to: {dependencyTypes: ['core']},
     },
     {
@@ -45,7 +57,7 @@ export default {
         'Content may compile checks to prove their types and reads how requirements name them; it sees no machine, store or report code.',
       severity: 'error',
       from: {path: '^src/content/'},
-      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade|calendar)/'},
+      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade|calendar|lint-document)/'},
     },
     {
       name: 'store-stores',

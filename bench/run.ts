@@ -5,6 +5,8 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   audit: () => import('./audit.ts'),
   judge: () => import('./judge.ts'),
   report: () => import('./report-pdf.ts'),
+  register: () => import('./register.ts'),
+  'mau-08': () => import('./mau-08.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

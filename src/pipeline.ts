@@ -10,6 +10,7 @@ import {judgeTarget} from './check/judge.ts'
 import {collectEndpoint} from './collect/collect-endpoint.ts'
 import {createMachineProbe} from './collect/machine-probe.ts'
 import type {Content} from './content/content.ts'
+import {planCompensation} from './grade/compensation.ts'
 import {createGrader} from './grade/grade.ts'
 import {type Plan, planRequirements} from './grade/plan.ts'
 import type {AssessedSystem} from './model/assessed-system.ts'
@@ -73,8 +74,10 @@ export interface AssessInput {
 
 /** Steps 3 and 4: judges target after target, grades the system at the end. Memory does not grow with targets. */
 export async function assessSystem(input: AssessInput): Promise<Assessment> {
-  const plan = planFor(input.content, input.basis.policy, input.system.level)
   const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === input.system.id)
+  const waivers = own(input.register.waivers)
+  const planned = planFor(input.content, input.basis.policy, input.system.level)
+  const plan = planCompensation(planned, input.basis.policy, waivers, (id) => input.content.checks.get(id)?.check.params)
   const grader = createGrader({
     id: input.id,
     on: input.on,
@@ -83,7 +86,7 @@ export async function assessSystem(input: AssessInput): Promise<Assessment> {
     basisReason: input.basis.rule.reason,
     system: input.system,
     attestations: own(input.register.attestations),
-    waivers: own(input.register.waivers),
+    waivers,
     declaredTargets: input.declaredTargets,
   })
   for await (const snapshot of input.snapshots) {

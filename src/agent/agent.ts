@@ -42,13 +42,18 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   /** Plans the next run and leaves word of it: if the PC is off by then, the next agent makes it good. */
   async function plan(): Promise<Date> {
     const due = planRun(schedule)
-    log.write('info', {vi: `Lần chạy tới: ${localTime(due)}`, en: `Next run: ${localTime(due)}`})
     try {
       await writeNextDue(own, due)
     } catch (error) {
       log.write('warn', describeError(error))
     }
+    log.write('info', {vi: `Lần chạy tới: ${localTime(due)}`, en: `Next run: ${localTime(due)}`})
     return due
+  }
+
+  /** Plans anew where nobody knows, or where it is later than can be: the clock was set back since, or the schedule is another. */
+  async function keepOrPlan(due: Date | undefined): Promise<Date> {
+    return due && due <= nextWindow(schedule).to ? due : plan()
   }
 
   async function readScheduleAgain(): Promise<void> {
@@ -62,9 +67,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
   try {
     log.write('info', {vi: `Agent bắt đầu, lịch "${schedule.cron}"`, en: `The agent starts, schedule "${schedule.cron}"`})
-    let due = (await readNextDue(own)) ?? (await plan())
-    // Later than the next run can be: the clock was set back since, or the schedule is another one.
-    if (due > nextWindow(schedule).to) due = await plan()
+    let due = await keepOrPlan(await readNextDue(own))
     options.onStarted?.(new Date(Math.max(due.getTime(), Date.now())))
     while (!signal.aborted) {
       const wait = due.getTime() - Date.now()
@@ -72,7 +75,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
         await log.flush()
         // Ends early when the signal comes, which the loop sees.
         await sleep(Math.min(wait, lookEveryMs), undefined, {signal}).catch(() => {})
-        if (due > nextWindow(schedule).to) due = await plan()
+        due = await keepOrPlan(due)
         continue
       }
       if (wait < -60_000)

@@ -20,14 +20,20 @@ export type AgentRun = {ok: true; outcome: AuditOutcome; on: string; content: Co
 /** One audit of this machine by the agent: everything it has to say goes to the log, nothing is thrown. */
 export async function runAgentOnce({folder, language, log, signal}: AgentRunOptions): Promise<AgentRun> {
   log.write('info', {vi: 'Bắt đầu đánh giá', en: 'The audit begins'})
+  // A signal of its own for each run: what a run leaves listening, such as a program that could not be started, goes with it.
+  const own = new AbortController()
+  const abandon = () => own.abort(signal.reason)
+  signal.addEventListener('abort', abandon)
   try {
+    signal.throwIfAborted()
     // Unlike `audit`, the agent never makes a sample: where the workspace is gone, its disk may just not be mounted.
     await (await openToRead(folder)).close()
     // Content is read anew each time: the officer may have changed a policy since.
     const content = loadContent()
     const now = new Date()
     const on = dayOf(now.getTime())
-    const outcome = await runAudit({folder, content, now, on, language, actor: currentActor(), command: 'stp-sec agent', signal})
+    const actor = currentActor()
+    const outcome = await runAudit({folder, content, now, on, language, actor, command: 'stp-sec agent', signal: own.signal})
     const {labels, notices} = content.words
     for (const {assessment} of outcome.assessments) log.write('info', summaryOf(assessment, labels.conclusion[assessment.conclusion]))
     for (const {code, values} of outcome.notices)
@@ -37,6 +43,8 @@ export async function runAgentOnce({folder, language, log, signal}: AgentRunOpti
     if (error === signal.reason) log.write('info', {vi: 'Dừng giữa chừng, không ghi gì', en: 'Stopped half-way, nothing was written'})
     else log.write('error', describeError(error))
     return {ok: false, error}
+  } finally {
+    signal.removeEventListener('abort', abandon)
   }
 }
 

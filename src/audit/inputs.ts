@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {assessedSystem} from '../model/assessed-system.ts'
 import {conclusions} from '../model/assessment.ts'
-import {attestation, waiver} from '../model/register.ts'
+import {attestation, task, waiver} from '../model/register.ts'
 import {day, languages} from '../model/text.ts'
 import {workspace} from '../model/workspace.ts'
 
@@ -15,6 +15,11 @@ export const inputs = z.strictObject({
   system: assessedSystem,
   attestations: z.array(attestation),
   waivers: z.array(waiver),
+  tasks: z.array(task).optional().describe('Absent: none, as in folders of older versions'),
+  journal: z
+    .strictObject({seq: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{16}$/)})
+    .optional()
+    .describe('Where the journal of the workspace ended: number of the line, first digits of its hash'),
   declaredTargets: z.number().int().min(0).optional(),
   previous: z
     .strictObject({id: z.string(), on: day, conclusion: z.enum(conclusions), improved: z.number(), worsened: z.number(), same: z.number()})

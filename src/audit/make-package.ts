@@ -75,6 +75,8 @@ export async function makePackage(
     endpoints: snapshots.map((snapshot) => endpointRow(snapshot, lifecycle)),
     unseen: ledger.list(),
     ...(previous ? {previous} : {}),
+    tasks: inputs.tasks ?? [],
+    ...(inputs.journal ? {journal: inputs.journal} : {}),
     evidenceFiles: entries.map(({path, sha256}) => ({path, sha256})),
     tool,
     words: content.words,

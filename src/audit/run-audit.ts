@@ -150,6 +150,8 @@ async function assessOne(
   const snapshots = await snapshotsOf(system, store, snapshot)
   const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === system.id)
   const {declared, members} = system.endpoints
+  const tasks = own(register.tasks)
+  const head = await store?.readJournalHead()
   const given: Omit<Inputs, 'id'> = {
     schema: 'stp-sec/inputs/1',
     on,
@@ -158,6 +160,8 @@ async function assessOne(
     system,
     attestations: own(register.attestations),
     waivers: own(register.waivers),
+    ...(tasks.length > 0 ? {tasks} : {}),
+    ...(head && head.seq > 0 ? {journal: {seq: head.seq, hash: head.hash.slice(0, 16)}} : {}),
     ...(declared === undefined ? {} : {declaredTargets: Math.max(declared, members.length)}),
   }
   const identity = sha256(stableJson([given, snapshots, makeBundle(content, basis)])).slice(0, 8)
@@ -207,7 +211,15 @@ async function commit(options: AuditOptions, open: Store | undefined, work: Work
       })
     }
     await store.putSnapshot(work.snapshot, at)
-    await store.appendJournal({at, actor, action: 'snapshot.put', object: work.snapshot.target.id, payload: stableJson(work.snapshot)})
+    // The snapshot itself stays in history/; kept twice, a year of many PCs would double the workspace.
+    await store.appendJournal({
+      at,
+      actor,
+      action: 'snapshot.put',
+      object: work.snapshot.target.id,
+      payload: stableJson(work.snapshot),
+      keep: false,
+    })
     const assessments: StoredAssessment[] = []
     const stored = new Set(await store.listAssessments())
     for (const {system, made} of work.packages) {

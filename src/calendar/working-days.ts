@@ -15,6 +15,8 @@ export interface WorkingDays {
   before: (day: string) => Counted
   /** The end of a limit of so many working days; the first one counted is that after `day`. */
   after: (day: string, count: number) => Counted
+  /** Working days after `from` up to `to`; undefined where doubtful days lie between. 0 when `to` is not later. */
+  between: (from: string, to: string) => number | undefined
 }
 
 export function createWorkingDays(years: readonly HolidayYear[]): WorkingDays {
@@ -40,6 +42,15 @@ export function createWorkingDays(years: readonly HolidayYear[]): WorkingDays {
   return {
     before: (day) => walk(day, -1, 1, ['works']),
     after: (day, count) => walk(day, 1, count, ['works', 'doubt']),
+    between: (from, to) => {
+      let count = 0
+      for (let at = from; at < to; ) {
+        at = dayOf(timeOf(at) + dayMs)
+        if (!isCertain(at)) return undefined
+        if (kindOf(at) === 'works') count++
+      }
+      return count
+    },
   }
 }
 

@@ -20,7 +20,25 @@ export function explainUnknown(error: unknown, paths: readonly string[], {facts,
     const gap = gapFor(path, facts)
     if (gap) return {outcome: 'unknown', reason: gap.reason, detail: gap.detail}
   }
-  return {outcome: 'unknown', reason: 'not-collected', detail: `not seen: ${paths.join(', ')}`.slice(0, 300)}
+  const absent = paths.filter((path) => isAbsent(path.split('.'), facts))
+  const named = absent.length > 0 ? absent : paths
+  return {outcome: 'unknown', reason: 'not-collected', detail: `${unseenMark}${named.join(', ')}`.slice(0, 300)}
+}
+
+/** How a detail begins that goes on with paths of fields. */
+export const unseenMark = 'not seen: '
+
+/** True when a field is missing; in a list, when it is in any element. */
+function isAbsent([name = '', ...rest]: readonly string[], facts: FactSet): boolean {
+  const fact = facts[name]
+  const missing = (value: unknown, steps: readonly string[]): boolean => {
+    if (value === undefined) return true
+    const [step, ...others] = steps
+    if (step === undefined) return false
+    if (Array.isArray(value)) return value.some((item) => missing(item, steps))
+    return typeof value === 'object' && value !== null && missing((value as Record<string, unknown>)[step], others)
+  }
+  return fact?.ok === true && missing(fact.value, rest)
 }
 
 function unknownValueIn(error: unknown): UnknownValue | undefined {

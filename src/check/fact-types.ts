@@ -1,6 +1,7 @@
 import type {Environment} from '@marcbachmann/cel-js'
 import {z} from 'zod'
 import {endpointFacts} from '../model/facts/index.ts'
+import {systemFacts} from '../model/facts/system.ts'
 import type {TargetKind} from '../model/snapshot.ts'
 
 /** The part of JSON Schema that fact schemas use. */
@@ -15,7 +16,8 @@ interface Shape {
 
 /** Schemas of the facts that a kind of target has. Kinds without collectors yet have none, so no check can name one. */
 export function factSchemasOf(target: TargetKind): Record<string, z.ZodType> {
-  return target === 'endpoint' ? endpointFacts : {}
+  if (target === 'endpoint') return endpointFacts
+  return target === 'system' ? systemFacts : {}
 }
 
 /** Declares every fact of a kind of target as a typed variable, so that a wrong fact, field or type is found without data. */

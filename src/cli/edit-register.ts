@@ -1,6 +1,7 @@
 import {currentActor} from '../lib/actor.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {Register} from '../model/register.ts'
+import {registerChanges} from '../register-answers/register-changes.ts'
 import {openToRead, openToWrite} from '../store/folder-store.ts'
 
 /** How long a command waits for another writer: two people at once shall both be served, not refused. */
@@ -13,22 +14,32 @@ export interface RegisterEdit {
   /** For the journal: what was done ("system.add") to what ("system lan-co-so-1"). */
   action: string
   object: string
+  /** Why, in the words of whoever did it. */
+  reason?: string
 }
 
 /**
- * Changes the register and writes the change into the journal: the payload holds what was before and after, so that
- * nothing that was ever entered is lost, not even what was removed.
+ * Changes the register and writes the change into the journal: the payload holds each entry before and after, so that
+ * nothing that was ever entered is lost, not even what was removed. A change that alters nothing leaves no trace.
  */
 export async function editRegister(edit: RegisterEdit, change: (register: Register) => Register): Promise<Register> {
-  const at = new Date().toISOString()
-  const store = await openToWrite(edit.folder, {command: edit.command, at, waitMs})
+  const store = await openToWrite(edit.folder, {command: edit.command, at: new Date().toISOString(), waitMs})
   try {
     let before: Register | undefined
     const after = await store.updateRegister((register) => {
       before = register
       return change(register)
     })
-    await store.appendJournal({at, actor: currentActor(), action: edit.action, object: edit.object, payload: stableJson({before, after})})
+    const changes = registerChanges(before ?? after, after)
+    if (changes.length > 0)
+      await store.appendJournal({
+        // Now, not when we began to wait for another writer: the journal tells the order of things.
+        at: new Date().toISOString(),
+        actor: currentActor(),
+        action: edit.action,
+        object: edit.object,
+        payload: stableJson({schema: 'stp-sec/register-change/1', changes, ...(edit.reason === undefined ? {} : {reason: edit.reason})}),
+      })
     return after
   } finally {
     await store.close()

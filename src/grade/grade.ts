@@ -1,10 +1,11 @@
 import type {AssessedSystem} from '../model/assessed-system.ts'
-import type {Assessment, CheckSummary, Finding, Result, Tally, Verdict} from '../model/assessment.ts'
+import type {Assessment, CheckSummary, Finding, Outcome, Result, Tally, Verdict} from '../model/assessment.ts'
 import type {Notice} from '../model/notice.ts'
 import {type Policy, severityWeights} from '../model/policy.ts'
 import type {Attestation, Waiver} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
-import {attestationInForce, waiverInForce} from './overlays.ts'
+import {type CompensationLedger, createCompensationLedger} from './compensation.ts'
+import {attestationInForce, waiversInForce} from './overlays.ts'
 import type {Plan, PlannedRequirement} from './plan.ts'
 import {concludeSystem, countVerdicts, groupVerdict, indexOf} from './score.ts'
 import {combineParts, count, emptyTally, verdictOf, worstOutcome} from './verdict.ts'
@@ -29,6 +30,7 @@ interface Open {
   members: Tally
   failing: string[]
   checks: CheckSummary[]
+  compensations: CompensationLedger[]
 }
 
 /** Grades a system while results of target after target come in: memory grows with requirements, not with targets. */
@@ -49,6 +51,9 @@ export function createGrader(input: GradeInput): Grader {
       tally: emptyTally(),
       examples: [],
     })),
+    compensations: input.waivers
+      .filter((waiver) => waiver.requirement === planned.requirement.id && waiver.compensatedBy?.length)
+      .map((waiver) => createCompensationLedger(waiver, input.plan)),
   }))
   let seen = 0
   return {
@@ -62,7 +67,14 @@ export function createGrader(input: GradeInput): Grader {
 
 function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Result>): void {
   const {uses} = entry.planned
-  if (uses.length === 0) return
+  // A question has no outcome of its own: its compensating control must then hold everywhere.
+  const compensate = (own: Outcome) => {
+    for (const ledger of entry.compensations) ledger.add(target, own, results)
+  }
+  if (uses.length === 0) {
+    compensate('unknown')
+    return
+  }
   const outcomes = uses.map((use, index) => {
     const result = results.get(use.key)
     const summary = entry.checks[index]
@@ -75,6 +87,7 @@ function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Res
   const worst = worstOutcome(outcomes)
   count(entry.members, worst)
   if (worst === 'fail') entry.failing.push(target)
+  compensate(entry.planned.requirement.ask ? 'unknown' : worst)
 }
 
 function finish(input: GradeInput, open: Open[], seen: number): Assessment {
@@ -143,12 +156,18 @@ function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: 
       reasons.push({code: 'other-value-justified', values: {statement: answer.attestation.statement}})
     }
   }
-  const waiver =
+  const inForce =
     verdict === 'met' || verdict === 'not-applicable'
-      ? undefined
-      : waiverInForce(requirement, input.policy.head, input.waivers, input.on, warnings)
-  const covers =
-    waiver && (!waiver.targets || (entry.failing.length > 0 && entry.failing.every((target) => waiver.targets?.includes(target))))
+      ? []
+      : waiversInForce(
+          requirement,
+          input.policy.head,
+          input.waivers,
+          input.on,
+          warnings,
+          ({id}) => entry.compensations.find((ledger) => ledger.waiver.id === id)?.finish(unseenTargets) ?? {state: 'unknown', targets: []},
+        )
+  const waiver = inForce.find(({targets}) => !targets || (entry.failing.length > 0 && entry.failing.every((id) => targets.includes(id))))
   return {
     requirement: requirement.id,
     group: group.id,
@@ -163,7 +182,7 @@ function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: 
     failing: entry.failing,
     checks: entry.checks,
     reasons,
-    ...(waiver && covers ? {waiver: {id: waiver.id, document: waiver.document, expiresOn: waiver.expiresOn}} : {}),
+    ...(waiver ? {waiver: {id: waiver.id, document: waiver.document, expiresOn: waiver.expiresOn}} : {}),
     ...(answer
       ? {
           attestation: {

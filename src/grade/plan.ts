@@ -45,6 +45,12 @@ export function planRequirements(policy: Policy, level: Level, defaultsOf: (chec
   return {level, requirements, uses: [...uses.values()]}
 }
 
+/** Ids of all checks that a catalogue uses at any level. */
+export function checksOf(policy: Policy): Set<string> {
+  const entries = policy.groups.flatMap((group) => group.requirements.flatMap((requirement) => requirement.checks ?? []))
+  return new Set(entries.flatMap((entry) => checkEntries(entry).map(({check}) => check)))
+}
+
 /** `screen-lock` or `{screen-lock: {maxMinutes: ...}}` as pairs. */
 export function checkEntries(entry: NonNullable<Requirement['checks']>[number]): {check: string; settings: Record<string, ParamSetting>}[] {
   if (typeof entry === 'string') return [{check: entry, settings: {}}]

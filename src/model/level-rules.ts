@@ -11,7 +11,10 @@ export const levelInput = z.strictObject({
   kind: z.enum(['choice', 'choices', 'boolean', 'count']),
   question: localized,
   help: localized.optional(),
-  choices: z.array(z.strictObject({value: z.string(), label: localized})).min(2).optional(),
+  choices: z
+    .array(z.strictObject({value: z.string(), label: localized}))
+    .min(2)
+    .optional(),
   askIf: expression.optional().describe('Asked only when this holds for what is known'),
   clause: z.string().max(100),
   registerField: z.string().optional().describe('Field of the system that already holds the answer'),

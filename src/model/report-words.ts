@@ -20,6 +20,7 @@ export const labels = z.strictObject({
   emptyList: localized,
   boolean: labelsOf(['true', 'false']),
   fact: labelsOf(endpointFactNames),
+  field: z.record(z.string(), localized).describe('Fields of the facts of a system, by path'),
   value: z.record(z.string(), localized).describe('Names of the values of requirements, with their unit'),
   word: z.record(z.string(), localized).describe('Words that such values list'),
 })

@@ -7,11 +7,12 @@ import {createWorkspace} from './create-workspace.ts'
 import {readDocument} from './document.ts'
 import {registerKind, registerPath, workspaceKind, workspacePath} from './documents.ts'
 import {errnoOf, reading} from './file-errors.ts'
-import {appendEntry, readEntries} from './journal.ts'
+import {appendEntry, readEntries, readHead} from './journal.ts'
 import {removeLeftovers} from './leftovers.ts'
 import {acquireLock, type Lock, type Writer} from './lock.ts'
 import {changeExisting, readExisting} from './lowdb-adapter.ts'
 import {inside} from './paths.ts'
+import {readPayload} from './payloads.ts'
 import {createSerial} from './serial.ts'
 import type {Store, StoreReader} from './store.ts'
 import {StoreError} from './store-error.ts'
@@ -64,6 +65,8 @@ function readerOf(root: string): StoreReader {
     listAssessments: () => listAssessmentIds(root),
     readAssessment: (id) => readAssessmentFiles(root, id),
     readJournal: () => readEntries(root),
+    readJournalHead: () => readHead(root),
+    readPayload: (sha256) => readPayload(root, sha256),
     verifyJournal: (trusted) => verifyChain(root, trusted),
     close: async () => {},
   }

@@ -4,6 +4,7 @@ import {emptyHead, entryAfter, hashOf, type JournalEntry, type JournalHead, jour
 import {readExisting, replaceDocument} from './lowdb-adapter.ts'
 import {appendLine, parseLine, readLines} from './ndjson.ts'
 import {inside} from './paths.ts'
+import {putPayload} from './payloads.ts'
 import {StoreError} from './store-error.ts'
 
 export const journalPath = 'journal.ndjson'
@@ -42,6 +43,8 @@ export async function appendEntry(root: string, entry: NewJournalEntry): Promise
   const head = await readHead(root)
   const file = inside(root, journalPath)
   let added: JournalEntry = entryAfter(head, entry)
+  // Before the line: an entry whose payload is missing then always means that somebody took it away.
+  if (entry.keep !== false) await putPayload(root, entry.payload)
   const makeLine = async (lastBytes: Buffer | undefined) => {
     const last = lastBytes && parseLine(lastBytes, journalEntry)
     added = entryAfter(last?.hash === head.hash ? head : await catchUp(file, head), entry)

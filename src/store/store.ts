@@ -3,6 +3,7 @@ import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
 import {storedTarget, type Workspace} from '../model/workspace.ts'
 import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
+import type {Payload} from './payloads.ts'
 import type {StoreError} from './store-error.ts'
 
 export type {JournalEntry, JournalHead, JournalProblem, JournalReport, NewJournalEntry} from './journal-entry.ts'
@@ -42,6 +43,10 @@ export interface StoreReader {
   listAssessments(): Promise<string[]>
   readAssessment(id: string): Promise<AssessmentFiles | undefined>
   readJournal(): AsyncIterable<JournalEntry>
+  /** Where the journal ends. */
+  readJournalHead(): Promise<JournalHead>
+  /** What a journal entry is about, by the hash it names. */
+  readPayload(sha256: string): Promise<Payload>
   /** Checks every line; `trusted` is a head kept outside the workspace, on a signed report for example. */
   verifyJournal(trusted?: JournalHead): Promise<JournalReport>
   close(): Promise<void>

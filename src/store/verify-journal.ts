@@ -11,6 +11,7 @@ import {
 } from './journal-entry.ts'
 import {type Line, parseLine, readLines} from './ndjson.ts'
 import {inside} from './paths.ts'
+import {listPayloads, readPayload} from './payloads.ts'
 import {StoreError, type StoreErrorCode} from './store-error.ts'
 
 const messages: Record<JournalProblem['kind'], Localized> = {
@@ -25,13 +26,22 @@ const messages: Record<JournalProblem['kind'], Localized> = {
   'not-the-head': {vi: 'không khớp với journal.head', en: 'does not agree with journal.head'},
   'head-missing': {vi: 'journal.head bị thiếu hoặc hỏng', en: 'journal.head is missing or damaged'},
   'not-as-trusted': {vi: 'không khớp với mã băm đã lưu bên ngoài', en: 'does not agree with the hash kept outside'},
+  'payload-missing': {
+    vi: 'nội dung thay đổi kèm theo dòng (journal-payloads/) đã bị xóa',
+    en: 'the change that goes with the line (journal-payloads/) was removed',
+  },
+  'payload-damaged': {
+    vi: 'nội dung thay đổi kèm theo dòng (journal-payloads/) đã bị sửa hoặc hỏng',
+    en: 'the change that goes with the line (journal-payloads/) was altered or is damaged',
+  },
 }
 
 const maxProblems = 100
 
 /**
- * Looks at every line: its own hash, its number, its link to the line before; then at where the journal ends. Whoever can
- * write to the folder can also make a new chain and a new head: only a `trusted` head kept elsewhere shows that.
+ * Looks at every line: its own hash, its number, its link to the line before, its payload; then at where the journal ends.
+ * Whoever can write to the folder can also make a new chain and a new head: only a `trusted` head kept elsewhere shows that.
+ * The hash of a trusted head may be the first digits only, as a report prints it.
  */
 export async function verifyChain(root: string, trusted?: JournalHead): Promise<JournalReport> {
   // The head first: an entry appended meanwhile is then beyond it, which is no problem.
@@ -40,6 +50,7 @@ export async function verifyChain(root: string, trusted?: JournalHead): Promise<
   const problems: JournalProblem[] = []
   let before: JournalHead = emptyHead
   let entries = 0
+  const named = new Set<string>()
   const report = (line: number, kind: JournalProblem['kind']) => {
     if (problems.length < maxProblems) problems.push({line, kind, message: messages[kind]})
   }
@@ -49,12 +60,18 @@ export async function verifyChain(root: string, trusted?: JournalHead): Promise<
     const entry = parseLine(line.bytes, journalEntry)
     const kind = entry === undefined ? 'unreadable' : problemOf(line, entry, before)
     if (kind !== undefined) report(line.number, kind)
-    for (const at of known) if (at && entry?.seq === at.head.seq && entry.hash !== at.head.hash) report(line.number, at.kind)
+    for (const at of known) if (at && entry?.seq === at.head.seq && !entry.hash.startsWith(at.head.hash)) report(line.number, at.kind)
+    if (entry?.kept && !named.has(entry.sha256)) {
+      const payload = await readPayload(root, entry.sha256)
+      if (!payload.ok) report(line.number, payload.reason)
+    }
+    if (entry) named.add(entry.sha256)
     // Go on from what the line says of itself: each damage is then named once, not on every line after it.
     before = entry ?? {seq: before.seq + 1, hash: ''}
   }
   if (known.some((at) => at && at.head.seq > before.seq)) report(entries + 1, 'truncated')
-  return {entries, head: {seq: before.seq, hash: before.hash}, problems}
+  const unreferenced = (await listPayloads(root)).filter((sha256) => !named.has(sha256)).slice(0, maxProblems)
+  return {entries, head: {seq: before.seq, hash: before.hash}, problems, unreferenced}
 }
 
 function problemOf({bytes}: Line, entry: JournalEntry, before: JournalHead): JournalProblem['kind'] | undefined {

@@ -1,4 +1,4 @@
-import {appendFile, readFile, rm, writeFile} from 'node:fs/promises'
+import {appendFile, cp, readFile, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {hashOf, type JournalEntry} from '../../src/store/journal-entry.ts'
@@ -29,7 +29,7 @@ test('entries are chained and counted', async () => {
   expect(entries[1]?.prev).toBe(entries[0]?.hash)
   // printf 1 | sha256sum
   expect(entries[0]?.sha256).toBe('6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b')
-  expect(await store.verifyJournal()).toEqual({entries: 3, head: {seq: 3, hash: entries[2]?.hash}, problems: []})
+  expect(await store.verifyJournal()).toEqual({entries: 3, head: {seq: 3, hash: entries[2]?.hash}, problems: [], unreferenced: []})
 })
 
 const rewritten = (line: string, change: Partial<JournalEntry>) => {
@@ -128,7 +128,8 @@ test('a journal rewritten from end to end, head and all, is found with a head ke
   const forged = await journalOf(4)
   const other = await freshStore()
   for (const object of ['1', 'x', '3', '4']) await other.store.appendJournal(entry(object))
-  for (const name of ['journal.ndjson', 'journal.head']) await writeFile(join(folder, name), await readFile(join(other.folder, name)))
+  for (const name of ['journal.ndjson', 'journal.head', 'journal-payloads'])
+    await cp(join(other.folder, name), join(folder, name), {recursive: true})
   expect(await problemsOf(store)).toEqual([])
   expect((await store.verifyJournal(head)).problems).toMatchObject([{line: 3, kind: 'not-as-trusted'}])
   expect((await forged.store.verifyJournal(head)).problems).toEqual([])

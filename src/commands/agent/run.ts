@@ -6,9 +6,10 @@ export default class AgentRun extends BaseCommand {
   static override flags = {workspace: workspaceFlag}
 
   async run(): Promise<unknown> {
-    // A service manager stops with SIGTERM: a clean end, not a failure. A second one ends at once.
+    // A service manager stops with SIGTERM: a clean end, not a failure. The listener stays: were it gone at the first signal,
+    // write-file-atomic, which also listens while it writes, would take the signal for one that nobody handles and end us.
     const stop = new AbortController()
-    process.once('SIGTERM', () => stop.abort())
+    process.on('SIGTERM', () => stop.abort())
     const {flags} = await this.parse(AgentRun)
     const [{runAgent}, {localTime}] = await Promise.all([import('../../agent/agent.ts'), import('../../agent/local-time.ts')])
     const folder = resolve(flags.workspace)

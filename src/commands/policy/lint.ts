@@ -5,20 +5,12 @@ export default class PolicyLint extends BaseCommand {
 
   async run(): Promise<unknown> {
     await this.parse(PolicyLint)
-    const [{lintContent}, {loadSample}, {loadLevelRules}, {loadDeadlineRules, loadWorkingDays}, {ContentError, formatProblem}] =
-      await Promise.all([
-        import('../../content/content.ts'),
-        import('../../content/load-sample.ts'),
-        import('../../content/load-level-rules.ts'),
-        import('../../content/load-deadlines.ts'),
-        import('../../content/problem.ts'),
-      ])
+    const [{lintEverything}, {ContentError, formatProblem}] = await Promise.all([
+      import('../../cli/lint-everything.ts'),
+      import('../../content/problem.ts'),
+    ])
     try {
-      const content = lintContent()
-      loadSample()
-      loadLevelRules()
-      loadDeadlineRules()
-      loadWorkingDays()
+      const content = await lintEverything()
       const requirements = [...content.policies.values()].flatMap((policy) => policy.groups.flatMap((group) => group.requirements)).length
       if (!this.jsonEnabled())
         this.log(

@@ -5,6 +5,7 @@ import type {MissingReason} from '../../model/fact.ts'
 import type {EndpointFactName} from '../../model/facts/index.ts'
 import type {Instrument, Transition} from '../../model/legal-basis.ts'
 import type {Policy} from '../../model/policy.ts'
+import type {Task} from '../../model/register.ts'
 import type {AnnualReport, Labels, NoticeWords} from '../../model/report-words.ts'
 import type {Language} from '../../model/text.ts'
 import type {Workspace} from '../../model/workspace.ts'
@@ -57,6 +58,10 @@ export interface AnnualInput {
   endpoints: readonly EndpointRow[]
   unseen: readonly UnseenFact[]
   previous?: PreviousAssessment
+  /** All tasks of the system; what is open on the day and what was closed since, the report finds itself. */
+  tasks: readonly Task[]
+  /** Where the journal ended when the report was made, first digits of the hash. */
+  journal?: {seq: number; hash: string}
   evidenceFiles: readonly {path: string; sha256: string}[]
   tool: {name: string; version: string}
   words: {annual: AnnualReport; labels: Labels; notices: NoticeWords}

@@ -3,7 +3,7 @@ import {cell} from './cells.ts'
 import type {AnnualInput} from './input.ts'
 import type {Speaker} from './speaker.ts'
 
-/** Files of the assessment folder with their hashes. */
+/** Files of the assessment folder with their hashes, and where the journal ended: with the report signed, nobody can rewrite it. */
 export function composeEvidence(input: AnnualInput, speaker: Speaker): Block[] {
   return [
     {
@@ -15,5 +15,8 @@ export function composeEvidence(input: AnnualInput, speaker: Speaker): Block[] {
       rows: input.evidenceFiles.map((file) => [cell(file.path), cell(file.sha256)]),
       size: 10,
     },
+    ...(input.journal
+      ? [{kind: 'paragraph' as const, runs: [{text: speaker.say('journalHead', {...input.journal, seq: String(input.journal.seq)})}]}]
+      : []),
   ]
 }

@@ -6,6 +6,7 @@ import {failingChecks} from './failing-checks.ts'
 import type {AnnualInput} from './input.ts'
 import {groupName} from './section-summary.ts'
 import type {Speaker} from './speaker.ts'
+import {openTasks} from './tasks.ts'
 
 const dayMs = 86_400_000
 
@@ -15,11 +16,16 @@ interface Work {
   result: string
 }
 
-/** The plan with its six columns. Work, time and result are proposed; who does it is left to the unit. */
+/**
+ * The plan with its six columns. First what the unit has assigned; then, for what no task is about, work, time and result
+ * as proposals, with who does it left to the unit.
+ */
 export function composeRemediation(input: AnnualInput, speaker: Speaker): Block[] {
-  const works = [...fixes(input, speaker), ...unseenMachines(input, speaker), ...openQuestions(input, speaker)]
+  const tasks = openTasks(input)
+  const taken = new Set(tasks.flatMap(({requirement}) => requirement ?? []))
+  const works = [...fixes(input, speaker, taken), ...unseenMachines(input, speaker), ...openQuestions(input, speaker, taken)]
   works.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
-  if (works.length === 0) return []
+  if (tasks.length + works.length === 0) return []
   const empty = (): Cell => cell([{text: speaker.say('toAssign'), italic: true}])
   return [
     {
@@ -33,26 +39,29 @@ export function composeRemediation(input: AnnualInput, speaker: Speaker): Block[
         {header: speaker.say('colTime'), share: 12},
         {header: speaker.say('colResult'), share: 18},
       ],
-      rows: works.map((work, index) => {
-        const days = input.words.annual.proposedDays[work.severity]
-        const due = dayOf(timeOf(input.assessment.on) + days * dayMs)
-        return [
-          cell(String(index + 1), {align: 'center'}),
-          empty(),
-          cell(work.work),
-          empty(),
-          empty(),
-          cell(speaker.say('proposedBy', {day: due})),
-          cell(work.result),
-        ]
-      }),
+      rows: [
+        ...tasks.map((task) => [
+          cell(task.person),
+          cell(task.work),
+          cell(task.responsibility),
+          cell(task.authority),
+          cell(speaker.say(task.dueOn < input.assessment.on ? 'taskOverdue' : 'taskDue', {day: task.dueOn})),
+          cell(task.result),
+        ]),
+        ...works.map((work) => {
+          const days = input.words.annual.proposedDays[work.severity]
+          const due = dayOf(timeOf(input.assessment.on) + days * dayMs)
+          return [empty(), cell(work.work), empty(), empty(), cell(speaker.say('proposedBy', {day: due})), cell(work.result)]
+        }),
+      ].map((row, index) => [cell(String(index + 1), {align: 'center'}), ...row]),
       size: 10,
     },
   ]
 }
 
-function fixes(input: AnnualInput, speaker: Speaker): Work[] {
+function fixes(input: AnnualInput, speaker: Speaker, taken: ReadonlySet<string>): Work[] {
   return failingChecks(input).flatMap((item) => {
+    if (item.findings.some((finding) => taken.has(finding.requirement))) return []
     const check = input.checks.get(item.check)
     return check
       ? [{severity: item.severity, work: speaker.fill(check.fix, {params: item.expected}), result: speaker.text(check.title)}]
@@ -67,10 +76,11 @@ function unseenMachines(input: AnnualInput, speaker: Speaker): Work[] {
 }
 
 /** One row a group: the gravest open question of the group sets the time. */
-function openQuestions(input: AnnualInput, speaker: Speaker): Work[] {
+function openQuestions(input: AnnualInput, speaker: Speaker, taken: ReadonlySet<string>): Work[] {
   return input.policy.groups.flatMap((group) => {
+    if (taken.has(group.id)) return []
     const open = input.assessment.findings.filter(
-      (finding) => finding.group === group.id && finding.counted && finding.parts.answer === 'unknown',
+      (finding) => finding.group === group.id && finding.counted && finding.parts.answer === 'unknown' && !taken.has(finding.requirement),
     )
     if (open.length === 0) return []
     const severity = severities.find((candidate) => open.some((finding) => finding.severity === candidate)) ?? 'low'

@@ -1,0 +1,19 @@
+import {type Content, lintContent} from '../content/content.ts'
+import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
+import {loadLevelRules} from '../content/load-level-rules.ts'
+import {loadMau08Words} from '../content/load-mau-08.ts'
+import {lintRegisterWords} from '../content/load-register-words.ts'
+import {loadSample} from '../content/load-sample.ts'
+import {expectedFields} from '../register/fields.ts'
+
+/** Reads every data file by its rules; throws ContentError naming file and line. Returns what most commands work with. */
+export async function lintEverything(): Promise<Content> {
+  const content = lintContent()
+  loadSample()
+  loadLevelRules()
+  loadDeadlineRules()
+  loadWorkingDays()
+  loadMau08Words()
+  await lintRegisterWords(expectedFields())
+  return content
+}

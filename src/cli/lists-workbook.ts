@@ -1,0 +1,178 @@
+import {open} from 'node:fs/promises'
+import type {CellStyle, WriteSheet} from 'hucre/xlsx'
+import {columnLetters, type ReadSheet} from '../dossier-lists/read-cells.ts'
+import type {Sheet} from '../dossier-lists/to-sheets.ts'
+import {timeOf} from '../lib/dates.ts'
+import {UserError} from '../lib/user-error.ts'
+import type {Localized} from '../model/text.ts'
+import {refuseZip, type ZipRefusal} from './register-zip-limits.ts'
+
+const maxBytes = 32 * 1024 * 1024
+const maxSheets = 30
+const maxRows = 100_000
+const maxColumns = 400
+/** Points; Excel does not let rows grow by themselves when a file is opened. */
+const lineHeight = 15
+const tallestRow = 120
+/** Empty rows that are formatted as text, for devices and networks that a person adds. */
+const spareRows = 50
+
+const font = {name: 'Times New Roman', size: 11}
+const line = {style: 'thin' as const, color: {rgb: '767C84'}}
+const border = {top: line, bottom: line, left: line, right: line}
+const heading: CellStyle = {
+  font: {...font, bold: true},
+  border,
+  fill: {type: 'pattern', pattern: 'solid', fgColor: {rgb: 'E6EAEF'}},
+  alignment: {horizontal: 'center', vertical: 'center', wrapText: true},
+}
+// Text stays text when it is edited: no leading zero lost, no formula made of "=".
+const text: CellStyle = {font, border, numFmt: '@', alignment: {vertical: 'top', wrapText: true}}
+const number: CellStyle = {font, border, alignment: {vertical: 'top'}}
+
+/** The sheets as a workbook, headings frozen. Every cell is a text or a number, never a formula; equal sheets give equal bytes. */
+export async function writeListsWorkbook(sheets: readonly Sheet[], about: {title: string; on: string}): Promise<Uint8Array> {
+  const {writeXlsx} = await import('hucre/xlsx')
+  const day = new Date(timeOf(about.on))
+  return writeXlsx({
+    sheets: sheets.map((sheet) => (sheet.headings.length > 0 ? tableSheet(sheet) : plainSheet(sheet))),
+    properties: {title: about.title, creator: 'stp-sec', created: day, modified: day},
+    defaultFont: font,
+  })
+}
+
+function tableSheet({name, headings, widths, rows}: Sheet): WriteSheet {
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  for (const column of headings.keys()) cells.set(`0,${column}`, {style: heading})
+  for (const [index, row] of rows.entries())
+    for (const column of headings.keys()) cells.set(`${index + 1},${column}`, {style: typeof row[column] === 'number' ? number : text})
+  for (let spare = 1; spare <= spareRows; spare++)
+    for (const column of headings.keys())
+      cells.set(`${rows.length + spare},${column}`, {value: null, type: 'empty', style: {font, numFmt: '@'}})
+  return {
+    name,
+    columns: widths.map((width) => ({width})),
+    rows: [headings, ...rows.map((row) => row.map(encodeEscapes))],
+    cells,
+    rowDefs: new Map([
+      [0, {height: 2 * lineHeight + 3}],
+      ...rows.map((row, index) => [index + 1, {height: heightOf(row, widths)}] as const),
+    ]),
+    freezePane: {rows: 1, columns: 1},
+    pageSetup: {paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1'},
+  }
+}
+
+/** The first sheet: a label and a text a line, no heading to freeze but the title. */
+function plainSheet({name, widths, rows}: Sheet): WriteSheet {
+  const cells: NonNullable<WriteSheet['cells']> = new Map()
+  for (const [index, row] of rows.entries())
+    for (const column of [0, 1])
+      cells.set(`${index},${column}`, {
+        style: {
+          font: {...font, bold: row.length === 1 || column === 0},
+          numFmt: '@',
+          alignment: {vertical: 'top', wrapText: row.length > 1},
+        },
+      })
+  return {
+    name,
+    columns: widths.map((width) => ({width})),
+    rows: rows.map((row) => row.map(encodeEscapes)),
+    cells,
+    rowDefs: new Map(rows.map((row, index) => [index, {height: heightOf(row, row.length > 1 ? widths : [500])}] as const)),
+    freezePane: {rows: 1},
+    pageSetup: {paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0},
+  }
+}
+
+/** Excel reads `_x0041_` in a text as the letter A: a name that looks so needs its first line written as such a code. */
+function encodeEscapes<T>(cell: T): T | string {
+  return typeof cell === 'string' ? cell.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_') : cell
+}
+
+function heightOf(row: Sheet['rows'][number], widths: readonly number[]): number {
+  const lines = row.map((cell, column) => Math.ceil((String(cell ?? '').length * 1.15) / (widths[column] ?? 10)))
+  return Math.min(tallestRow, Math.max(1, ...lines) * lineHeight + 3)
+}
+
+export interface ReadWorkbook {
+  sheets: ReadSheet[]
+  notices: Localized[]
+}
+
+/** Reads a workbook of anybody. Nothing in it is evaluated; one that could exhaust the memory is refused before unpacking. */
+export async function readListsWorkbook(bytes: Uint8Array, path: string): Promise<ReadWorkbook> {
+  const refusal = refuseZip(bytes)
+  if (refusal) throw unreadable(path, refusals[refusal])
+  const {readXlsx} = await import('hucre/xlsx')
+  const workbook = await readXlsx(bytes).catch((error: unknown) => {
+    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : ''
+    throw unreadable(path, {vi: `không đọc được bảng tính: ${detail}`, en: `the workbook cannot be read: ${detail}`}, error)
+  })
+  if (workbook.sheets.length > maxSheets)
+    throw unreadable(path, {vi: `có hơn ${maxSheets} trang tính`, en: `has more than ${maxSheets} sheets`})
+  const formulas: string[] = []
+  const sheets = workbook.sheets.map((sheet) => {
+    const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
+    if (sheet.rows.length > maxRows || columns > maxColumns)
+      throw unreadable(path, {
+        vi: `trang tính "${sheet.name.slice(0, 60)}" quá lớn: tối đa ${maxRows} hàng, ${maxColumns} cột; xóa các hàng, cột trống ở cuối`,
+        en: `sheet "${sheet.name.slice(0, 60)}" is too large: at most ${maxRows} rows and ${maxColumns} columns; delete empty ones at the end`,
+      })
+    for (const [position, cell] of sheet.cells ?? []) {
+      if (cell.formula === undefined) continue
+      const [row = 0, column = 0] = position.split(',').map(Number)
+      formulas.push(`${sheet.name}!${columnLetters(column)}${row + 1}`)
+    }
+    return {name: sheet.name, rows: sheet.rows as ReadSheet['rows']}
+  })
+  const list = `${formulas.slice(0, 10).join(', ')}${formulas.length > 10 ? ', …' : ''}`
+  const notices =
+    formulas.length === 0
+      ? []
+      : [
+          {
+            vi: `${formulas.length} ô có công thức, không tính lại, chỉ lấy giá trị đã lưu trong tệp: ${list}`,
+            en: `${formulas.length} cells hold formulas, which are not evaluated; the value stored in the file was taken: ${list}`,
+          },
+        ]
+  return {sheets, notices}
+}
+
+const refusals: Record<ZipRefusal, Localized> = {
+  'not-a-zip': {vi: 'tệp XLSX bị hỏng hoặc bị cắt', en: 'the XLSX file is damaged or cut'},
+  'too-many-entries': {vi: 'tệp nén có quá nhiều mục bên trong', en: 'there are too many entries in the archive'},
+  'too-large-unpacked': {vi: 'giải nén ra quá lớn (giới hạn 64 MB)', en: 'it would unpack to too much (the limit is 64 MB)'},
+  encrypted: {vi: 'tệp có mật khẩu', en: 'the file has a password'},
+}
+
+/** The bytes of a file that anybody may have written, up to a size. */
+export async function readBounded(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw unreadable(path, {vi: 'không đọc được tệp này', en: 'this file cannot be read'}, error)
+  })
+  try {
+    const stats = await handle.stat()
+    if (!stats.isFile()) throw unreadable(path, {vi: 'đây không phải một tệp thường', en: 'this is no regular file'})
+    if (stats.size > maxBytes) throw unreadable(path, {vi: 'tệp lớn hơn 32 MB', en: 'the file is larger than 32 MB'})
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+export function unreadable(path: string, why: Localized, cause?: unknown): UserError {
+  return new UserError(
+    {
+      code: 'bad-list-file',
+      what: {vi: `Không dùng được tệp danh sách: ${why.vi}`, en: `The file of lists cannot be used: ${why.en}`},
+      where: path,
+      next: {
+        vi: 'Chọn tệp .xlsx hoặc .yaml lập bằng "stp-sec system lists"; sửa bằng Excel, LibreOffice thì lưu dạng .xlsx không mật khẩu.',
+        en: 'Name an .xlsx or .yaml file made with "stp-sec system lists"; after editing save it as .xlsx without a password.',
+      },
+    },
+    cause,
+  )
+}

@@ -1,0 +1,152 @@
+import type {Catalogue, Known} from './catalogue.ts'
+import {opensListOfEnded, type Sentence, sentenceAround, topicsOf} from './context.ts'
+import {dateConflicts} from './date-conflicts.ts'
+import {type Citation, findCitations} from './find-citations.ts'
+import type {CitationStatus, Finding, Judgement} from './finding.ts'
+import {findBodies, judgeBody} from './judge-body.ts'
+import {judgeKnown} from './judge-citation.ts'
+import {isCentral, judgeUnknown} from './judge-unknown.ts'
+import {resolve} from './resolve.ts'
+import {type Block, placeAt, type Segment, toBlocks} from './text-blocks.ts'
+
+export interface LintResult {
+  /** In the order of the document. */
+  findings: Finding[]
+  /** How many citations were seen, and what became of each. */
+  citations: Record<CitationStatus, number>
+  /** What the centre issued and was not checked, each once as first written: no sign that it is of this field. */
+  unchecked: string[]
+}
+
+interface Located {
+  block: Block
+  start: number
+  end: number
+  judgement: Judgement
+}
+
+/** Checks every citation and every former body of a text as of a day. */
+export function lintDocument(segments: readonly Segment[], catalogue: Catalogue, on: string): LintResult {
+  const located: Located[] = []
+  const citations: LintResult['citations'] = {'in-force': 0, 'with-finding': 0, outside: 0}
+  const read = toBlocks(segments).map((block) => ({block, cited: findCitations(block, catalogue.names, catalogue.otherLaws)}))
+  const unchecked = new Map<string, string>()
+  const clear = clearlyNamed(read, catalogue)
+  let listOfEnded = false
+  for (const {block, cited} of read) {
+    listOfEnded = block.item && listOfEnded
+    for (const citation of cited) {
+      const sentence = sentenceAround(block, citation.start, cited)
+      const {judgements, status} = judgeCitation(citation, sentence, catalogue, on, listOfEnded, clear)
+      citations[status]++
+      if (status === 'outside' && isCentral(citation)) {
+        const {kind, number, year, symbol} = citation
+        const key = [kind, number, year, symbol].join(' ')
+        if (!unchecked.has(key)) unchecked.set(key, block.text.slice(citation.start, citation.end))
+      }
+      for (const judgement of judgements) located.push({block, start: citation.start, end: citation.end, judgement})
+    }
+    for (const mention of findBodies(block, catalogue, on)) {
+      const sentence = sentenceAround(block, mention.start, cited)
+      located.push({
+        block,
+        start: mention.start,
+        end: mention.end,
+        judgement: judgeBody(mention, sentence, topicsAround(sentence, catalogue), catalogue),
+      })
+    }
+    if (!block.item || block.text.endsWith(':')) listOfEnded = opensListOfEnded(block, catalogue.markers)
+  }
+  located.push(...dateConflicts(read))
+  const findings = toFindings(
+    located,
+    read.map(({block}) => block),
+  )
+  return {findings, citations, unchecked: [...unchecked.values()]}
+}
+
+function judgeCitation(
+  citation: Citation,
+  sentence: Sentence,
+  catalogue: Catalogue,
+  on: string,
+  listOfEnded: boolean,
+  clear: ReadonlySet<string>,
+): {judgements: Judgement[]; status: CitationStatus} {
+  const topics = topicsAround(sentence, catalogue)
+  const resolution = resolve(citation, topics, catalogue)
+  if (resolution.as === 'known') {
+    const judgements = judgeKnown(citation, resolution.known, sentence, catalogue, on, listOfEnded)
+    return {judgements, status: judgements.length > 0 ? 'with-finding' : 'in-force'}
+  }
+  // A name without a year means what the document calls so elsewhere, with its number.
+  if (citation.number === undefined && citation.year === undefined && clear.has(citation.name ?? ''))
+    return {judgements: [], status: 'in-force'}
+  const judgements = judgeUnknown(citation, resolution, sentence, topics, catalogue)
+  return {judgements, status: judgements.length > 0 ? 'with-finding' : 'outside'}
+}
+
+/** Topics of the sentence; where it names none, those of the whole paragraph. */
+function topicsAround(sentence: Sentence, catalogue: Catalogue): Set<string> {
+  const own = topicsOf(sentence, catalogue)
+  if (own.size > 0) return own
+  const {block, start} = sentence
+  const from = Math.max(0, start - 1200)
+  return topicsOf({text: block.text.slice(from, start + 2400), folded: block.folded.slice(from, start + 2400)}, catalogue)
+}
+
+/** Names that the document gives a number or a year somewhere. */
+function clearlyNamed(read: readonly {cited: readonly Citation[]}[], catalogue: Catalogue): Set<string> {
+  const clear = new Set<string>()
+  const none: ReadonlySet<string> = new Set()
+  const namesOf = (known: Known) => [...catalogue.byName].filter(([, entries]) => entries.includes(known)).map(([name]) => name)
+  for (const citation of read.flatMap(({cited}) => cited)) {
+    if (citation.number === undefined && citation.year === undefined) continue
+    const resolution = citation.kind === 'law' ? resolve(citation, none, catalogue) : undefined
+    if (resolution?.as === 'known') for (const name of namesOf(resolution.known)) clear.add(name)
+  }
+  return clear
+}
+
+const contextLength = 60
+
+/** Errors stay one by one, since each must be corrected; notices about the same subject are shown once with all places. */
+function toFindings(located: Located[], blocks: readonly Block[]): Finding[] {
+  const order = new Map(blocks.map((block, index) => [block, index]))
+  located.sort((a, b) => (order.get(a.block) ?? 0) - (order.get(b.block) ?? 0) || a.start - b.start)
+  const findings: Finding[] = []
+  const notices = new Map<string, Finding>()
+  for (const {block, start, end, judgement} of located) {
+    const place = placeAt(block, start)
+    const key = JSON.stringify([judgement.code, judgement.subject, judgement.what.vi])
+    const same = judgement.severity === 'notice' ? notices.get(key) : undefined
+    if (same) {
+      same.also.push(place)
+      continue
+    }
+    const finding: Finding = {
+      ...judgement,
+      place,
+      found: block.text.slice(start, end),
+      before: wordsBefore(block.text, start),
+      after: wordsAfter(block.text, end),
+      also: [],
+    }
+    findings.push(finding)
+    if (judgement.severity === 'notice') notices.set(key, finding)
+  }
+  return findings
+}
+
+function wordsBefore(text: string, at: number): string {
+  if (at <= contextLength) return text.slice(0, at)
+  const cut = text.slice(at - contextLength, at)
+  return `…${cut.slice(cut.indexOf(' ') + 1)}`
+}
+
+function wordsAfter(text: string, at: number): string {
+  if (text.length - at <= contextLength) return text.slice(at)
+  const cut = text.slice(at, at + contextLength)
+  const space = cut.lastIndexOf(' ')
+  return `${space > 0 ? cut.slice(0, space) : cut}…`
+}
