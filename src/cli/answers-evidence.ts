@@ -51,7 +51,7 @@ async function problemWith(path: string): Promise<string | undefined> {
 function unusable(path: string, code: string): UserError {
   return new UserError({
     code: 'bad-evidence',
-    what: {vi: `Không dùng được tệp chứng cứ (${code})`, en: `The file of evidence cannot be used (${code})`},
+    what: {vi: `Không dùng được tệp bằng chứng (${code})`, en: `The file of evidence cannot be used (${code})`},
     where: path,
     next: {
       vi: 'Kiểm tra đường dẫn; tệp phải có nội dung. Tài liệu không có tệp: dùng --paper "tên, số, ngày".',

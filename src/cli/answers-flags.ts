@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 
 /** Flags with which a person proves something: files, which are hashed, and papers that lie elsewhere. */
 export const evidenceFlags = {
-  evidence: Flags.string({summary: 'Tệp chứng cứ: ĐƯỜNG_DẪN hoặc "Tên tài liệu=ĐƯỜNG_DẪN"; dùng nhiều lần được.', multiple: true}),
+  evidence: Flags.string({summary: 'Tệp bằng chứng: ĐƯỜNG_DẪN hoặc "Tên tài liệu=ĐƯỜNG_DẪN"; dùng nhiều lần được.', multiple: true}),
   paper: Flags.string({summary: 'Tài liệu chứng minh lưu ở nơi khác: tên, số, ngày; dùng nhiều lần được.', multiple: true}),
 }
 

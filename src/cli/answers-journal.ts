@@ -92,7 +92,7 @@ export function trustedHead(given: string): JournalHead {
     what: {vi: `"${given}" không phải dạng SỐ_DÒNG:MÃ_BĂM`, en: `"${given}" is not of the form SEQ:HASH`},
     where: '--trusted',
     next: {
-      vi: 'Chép đúng từ phụ lục "Chỉ mục chứng cứ" của báo cáo đã ký, ví dụ 57:9f86d081884c7d65.',
+      vi: 'Chép đúng từ phụ lục "Chỉ mục bằng chứng" của báo cáo đã ký, ví dụ 57:9f86d081884c7d65.',
       en: 'Copy it from the index of evidence of a signed report, for example 57:9f86d081884c7d65.',
     },
   })

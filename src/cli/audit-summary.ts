@@ -25,7 +25,7 @@ export function auditSummary(outcome: AuditOutcome, content: Content, on: string
   const [first] = outcome.assessments
   if (first) {
     lines.push(
-      t('Kiểm tra chứng cứ:', 'Check the evidence:'),
+      t('Kiểm tra bằng chứng:', 'Check the evidence:'),
       `  ${invocation(`evidence verify ${shortPath(`${outcome.workspace}/assessments/${first.assessment.id}`)}`)}`,
     )
     lines.push(

@@ -53,7 +53,7 @@ function actionLines(action: Action, number: number, content: Content, assessmen
       `${t('Trả lời', 'Answer')}: ${'requirement' in step ? requirementOf(step.requirement, assessment, content)?.ask?.[language] : ''}`,
     declare: () =>
       t(
-        'Khai tổng số máy của hệ thống và thu thập dữ liệu các máy chưa xem.',
+        'Khai báo tổng số máy của hệ thống và thu thập dữ liệu các máy chưa kiểm tra.',
         'Declare how many machines the system has and collect those not seen.',
       ),
   }

@@ -19,6 +19,7 @@ export function listsLines(lists: DossierLists, words: ListsWords, labels: Label
   const {seen, members, declared} = lists.machines
   const lines = [
     ...wrap(`${lists.system.name} (${lists.system.id})`),
+    ...(lists.sample ? wrap(words.sample[language]) : []),
     ...wrap(
       `${t(`Tại ngày ${formatDay(lists.on)}`, `On ${lists.on}`)}: ${fillTemplate(words.machines[language], {
         seen,

@@ -14,7 +14,7 @@ const maxColumns = 400
 /** Points; Excel does not let rows grow by themselves when a file is opened. */
 const lineHeight = 15
 const tallestRow = 120
-/** Empty rows that are formatted as text, for devices and networks that a person adds. */
+/** Empty rows that are formatted as text, for what a person adds. */
 const spareRows = 50
 
 const font = {name: 'Times New Roman', size: 11}

@@ -20,7 +20,7 @@ export async function noticesOfMissingFiles(folder: string, incoming: readonly I
   const list = `${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ', …' : ''}`
   return [
     {
-      vi: `${missing.length} văn bản có tệp chưa nằm trong kho chứng cứ của thư mục này (${list}): thêm bằng "stp-sec document edit MÃ --file TỆP"`,
+      vi: `${missing.length} văn bản có tệp chưa nằm trong kho bằng chứng của thư mục này (${list}): thêm bằng "stp-sec document edit MÃ --file TỆP"`,
       en: `${missing.length} documents have files that this workspace does not hold (${list}): add them with "stp-sec document edit ID --file FILE"`,
     },
   ]

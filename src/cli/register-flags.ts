@@ -20,7 +20,7 @@ export async function fieldFlags(kind: EntryKind): Promise<Record<string, FieldF
   const flags: Record<string, FieldFlag> = Object.fromEntries(
     typedFields(kind).map((field) => [flagNameOf(field), flagOf(field, summaryOf(kind, field, words))]),
   )
-  if (kind === 'document') flags['file'] = Flags.string({summary: 'Tệp của văn bản; được chép vào kho chứng cứ.'})
+  if (kind === 'document') flags['file'] = Flags.string({summary: 'Tệp của văn bản; được chép vào kho bằng chứng.'})
   return flags
 }
 

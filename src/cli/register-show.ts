@@ -49,5 +49,5 @@ async function storedFile(folder: string, entry: {[key: string]: unknown}): Prom
 }
 
 function notStored(path: string) {
-  return {vi: `Thiếu tệp trong kho chứng cứ: ${path}`, en: `The file is missing from the evidence store: ${path}`}
+  return {vi: `Thiếu tệp trong kho bằng chứng: ${path}`, en: `The file is missing from the evidence store: ${path}`}
 }

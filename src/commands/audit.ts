@@ -5,7 +5,7 @@ import {dayFlag, dayFrom} from '../cli/day-flag.ts'
 import {currentActor} from '../lib/actor.ts'
 
 export default class Audit extends BaseCommand {
-  static override summary = 'Thu thập máy này, chấm theo cấp độ và lập báo cáo đánh giá năm kèm chứng cứ.'
+  static override summary = 'Thu thập máy này, chấm theo cấp độ và lập báo cáo đánh giá năm kèm bằng chứng.'
   static override examples = ['<%= config.bin %> audit', '<%= config.bin %> audit --on 2026-12-14 --json']
   static override flags = {
     workspace: workspaceFlag,

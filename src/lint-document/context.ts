@@ -2,28 +2,29 @@ import type {Localized} from '../model/text.ts'
 import type {Catalogue, Known} from './catalogue.ts'
 import type {Keep} from './citation-rules.ts'
 import type {Citation} from './find-citations.ts'
-import {findPhrases, type Phrases} from './fold.ts'
+import {findPhrases, type PhraseFound, type Phrases} from './fold.ts'
 import {type Block, sentenceAt} from './text-blocks.ts'
 
-/** The sentence around an offset, folded, with the citations in it. */
+/** The sentence around an offset, with the citations in it. Offsets are those of the block. */
 export interface Sentence {
   block: Block
   start: number
-  text: string
-  folded: string
+  end: number
   citations: readonly Citation[]
 }
 
+/** A stretch of a block. */
+type Stretch = Pick<Sentence, 'block' | 'start' | 'end'>
+
 export function sentenceAround(block: Block, offset: number, citations: readonly Citation[]): Sentence {
   const {start, end} = sentenceAt(block, offset)
-  const first = firstEndingAfter(citations, start)
   const inside: Citation[] = []
-  for (let index = first; index < citations.length; index++) {
+  for (let index = firstEndingAfter(citations, start); index < citations.length; index++) {
     const citation = citations[index]
     if (!citation || citation.start >= end) break
     inside.push(citation)
   }
-  return {block, start, text: block.text.slice(start, end), folded: block.folded.slice(start, end), citations: inside}
+  return {block, start, end, citations: inside}
 }
 
 /** Citations are sorted and short, so that the ones of a sentence lie together. */
@@ -40,39 +41,62 @@ function firstEndingAfter(citations: readonly Citation[], offset: number): numbe
 
 type Markers = Catalogue['markers']
 
-/** True when one of the phrases stands in a text. */
-export function occurs(phrases: Phrases, {text, folded}: Pick<Sentence, 'text' | 'folded'>): boolean {
-  return findPhrases(phrases, text, folded).length > 0
+/** Each block is searched once for each list of phrases, however many sentences ask. */
+const searched = new WeakMap<Block, Map<Phrases, PhraseFound[]>>()
+
+/** Places of phrases in a stretch of a block. */
+function placesOf(phrases: Phrases, {block, start, end}: Stretch): PhraseFound[] {
+  let ofBlock = searched.get(block)
+  if (!ofBlock) {
+    ofBlock = new Map()
+    searched.set(block, ofBlock)
+  }
+  let all = ofBlock.get(phrases)
+  if (!all) {
+    all = findPhrases(phrases, block.text, block.folded)
+    ofBlock.set(phrases, all)
+  }
+  let low = 0
+  let high = all.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.index ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  const found: PhraseFound[] = []
+  for (let place = all[low]; place && place.end <= end; place = all[++low]) found.push(place)
+  return found
 }
 
-/** Subject matters a sentence speaks of, by id. */
-export function topicsOf(sentence: Pick<Sentence, 'text' | 'folded'>, catalogue: Catalogue): Set<string> {
-  return new Set(catalogue.topics.filter((topic) => occurs(topic.phrases, sentence)).map((topic) => topic.id))
+/** True when one of the phrases stands in a stretch. */
+export function occurs(phrases: Phrases, stretch: Stretch): boolean {
+  return placesOf(phrases, stretch).length > 0
+}
+
+/** Subject matters a stretch speaks of, by id. */
+export function topicsOf(stretch: Stretch, catalogue: Catalogue): Set<string> {
+  return new Set(catalogue.topics.filter((topic) => occurs(topic.phrases, stretch)).map((topic) => topic.id))
 }
 
 /** True when the sentence itself says that the cited instrument has ended. */
 export function statesEnd(sentence: Sentence, citation: Pick<Citation, 'start' | 'end'>, markers: Markers): boolean {
   if (occurs(markers.ends, sentence)) return true
-  return findPhrases(markers.replaces, sentence.text, sentence.folded).some(({index, end}) =>
-    isPassive(sentence, index, markers) ? citation.end <= sentence.start + index : citation.start >= sentence.start + end,
+  return placesOf(markers.replaces, sentence).some(({index, end}) =>
+    isPassive(sentence.block, index, markers) ? citation.end <= index : citation.start >= end,
   )
 }
 
 /** "được thay thế", "bị bãi bỏ": the word of the passive stands right before. */
-function isPassive({text, folded}: Pick<Sentence, 'text' | 'folded'>, at: number, markers: Markers): boolean {
-  const from = Math.max(0, at - 16)
-  return findPhrases(markers.passive, text.slice(from, at), folded.slice(from, at)).some(
-    ({end}) => text.slice(from + end, at).trim() === '',
-  )
+function isPassive(block: Block, at: number, markers: Markers): boolean {
+  const before = {block, start: Math.max(0, at - 16), end: at}
+  return placesOf(markers.passive, before).some(({end}) => block.text.slice(end, at).trim() === '')
 }
 
 /** True when what follows in a list is ended by its opening line: "Bãi bỏ các văn bản sau:". */
 export function opensListOfEnded(block: Block, markers: Markers): boolean {
   if (!block.text.endsWith(':')) return false
   const last = sentenceAround(block, block.text.length - 1, [])
-  return (
-    occurs(markers.ends, last) || findPhrases(markers.replaces, last.text, last.folded).some(({index}) => !isPassive(last, index, markers))
-  )
+  return occurs(markers.ends, last) || placesOf(markers.replaces, last).some(({index}) => !isPassive(block, index, markers))
 }
 
 /** The transition clause by which this sentence may still cite an old instrument. */
@@ -87,7 +111,7 @@ const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)/g
 /** True when the sentence tells what happened before a day: a word of the past, and only earlier dates besides those of citations. */
 export function tellsPast(sentence: Sentence, before: string, markers: Markers): boolean {
   if (occurs(markers.basis, sentence) || !occurs(markers.past, sentence)) return false
-  let text = sentence.folded
+  let text = sentence.block.folded.slice(sentence.start, sentence.end)
   for (const {start, dateEnd} of sentence.citations) text = blank(text, start - sentence.start, dateEnd - sentence.start)
   const days: string[] = []
   const take = (pattern: RegExp, dayOf: (match: RegExpMatchArray) => string) => {

@@ -83,11 +83,9 @@ const KIND_BEFORE =
 
 function isHistoric(body: Body, start: number, end: number, sentence: Sentence, catalogue: Catalogue): Historic | undefined {
   if (isIssuer(body, start, sentence)) return 'issuer'
-  const {folded, text} = sentence.block
-  const from = Math.max(sentence.start, start - 60)
-  const to = Math.min(end + 60, sentence.start + sentence.folded.length)
-  if (occurs(catalogue.markers.former, {text: text.slice(from, to), folded: folded.slice(from, to)})) return 'former'
-  if (isQuoted(text, start)) return 'quoted'
+  const near = {block: sentence.block, start: Math.max(sentence.start, start - 60), end: Math.min(end + 60, sentence.end)}
+  if (occurs(catalogue.markers.former, near)) return 'former'
+  if (isQuoted(sentence.block.text, start)) return 'quoted'
   return tellsPast(sentence, body.since, catalogue.markers) ? 'past' : undefined
 }
 

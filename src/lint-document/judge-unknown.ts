@@ -59,7 +59,7 @@ const TITLE = /^[^;]{0,80}?(?<![a-z])(?:ve|quy dinh|huong dan|phe duyet|ban hanh
 
 /** A number without any title: the sentence does not show that it is of another field. */
 function saysNothingElse(citation: Citation, sentence: Sentence): boolean {
-  return !TITLE.test(sentence.folded.slice(Math.max(0, citation.dateEnd - sentence.start)))
+  return !TITLE.test(sentence.block.folded.slice(citation.dateEnd, sentence.end))
 }
 
 function ambiguous(subject: string, candidates: readonly Known[]): Judgement {

@@ -91,8 +91,7 @@ function topicsAround(sentence: Sentence, catalogue: Catalogue): Set<string> {
   const own = topicsOf(sentence, catalogue)
   if (own.size > 0) return own
   const {block, start} = sentence
-  const from = Math.max(0, start - 1200)
-  return topicsOf({text: block.text.slice(from, start + 2400), folded: block.folded.slice(from, start + 2400)}, catalogue)
+  return topicsOf({block, start: Math.max(0, start - 1200), end: start + 2400}, catalogue)
 }
 
 /** Names that the document gives a number or a year somewhere. */

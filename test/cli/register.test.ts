@@ -158,8 +158,8 @@ describe('files of documents', () => {
     rmSync(join(workspace, 'evidence', sha256.slice(0, 2), sha256))
     await at('register', 'export', join(folder, 'thieu-tep.yaml'))
     const imported = await at('register', 'import', join(folder, 'thieu-tep.yaml'), '--dry-run')
-    expect(imported.stdout).toContain('2 văn bản có tệp chưa nằm trong kho chứng cứ của thư mục này (mot, hai)')
-    expect((await at('document', 'show', 'hai')).stdout).toContain('Thiếu tệp trong kho chứng cứ')
+    expect(imported.stdout).toContain('2 văn bản có tệp chưa nằm trong kho bằng chứng của thư mục này (mot, hai)')
+    expect((await at('document', 'show', 'hai')).stdout).toContain('Thiếu tệp trong kho bằng chứng')
   })
 
   it('above 200 MB are refused before a byte is copied', async () => {

@@ -158,8 +158,9 @@ describe('a DOCX that cannot be used is refused with a reason', () => {
     ['VNI', () => docx(paragraph('Caên cöù Nghò ñònh soá 85/2016/NÑ-CP cuûa Chính phuû veà baûo ñaûm an toaøn heä thoáng')), 'legacy-font'],
   ]
   it.each(cases)('%s', (_, make, refusal) => {
+    const bytes = make()
     const start = performance.now()
-    const read = readDocument(make(), 'van-ban.docx')
+    const read = readDocument(bytes, 'van-ban.docx')
     expect(read).toMatchObject({ok: false, refusal})
     expect(performance.now() - start).toBeLessThan(5000)
   })

@@ -4,7 +4,7 @@ import {evidenceFlags} from '../../cli/answers-flags.ts'
 import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
 
 export default class AttestAdd extends BaseCommand {
-  static override summary = 'Trả lời câu hỏi của một yêu cầu mà máy không tự thấy được, kèm người trả lời và chứng cứ.'
+  static override summary = 'Trả lời câu hỏi của một yêu cầu mà máy không tự thấy được, kèm người trả lời và bằng chứng.'
   static override args = {
     system: Args.string({description: 'Mã hệ thống, ví dụ lan-co-so-1.', required: true}),
     requirement: Args.string({description: 'Mã yêu cầu, ví dụ ns.phan-cong.', required: true}),

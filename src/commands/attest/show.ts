@@ -5,7 +5,7 @@ import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
 import {dayFrom} from '../../cli/day-flag.ts'
 
 export default class AttestShow extends BaseCommand {
-  static override summary = 'Xem một câu trả lời với câu hỏi, hạn và chứng cứ.'
+  static override summary = 'Xem một câu trả lời với câu hỏi, hạn và bằng chứng.'
   static override args = {id: Args.string({description: 'Mã câu trả lời.', required: true})}
   static override flags = {workspace: workspaceFlag, on: onFlag, 'soon-days': soonFlag}
 

@@ -7,7 +7,7 @@ export default class JournalVerify extends BaseCommand {
   static override description = 'Mã thoát 1 khi nhật ký không còn nguyên vẹn.'
   static override flags = {
     workspace: workspaceFlag,
-    trusted: Flags.string({summary: 'SỐ_DÒNG:MÃ_BĂM in trong phụ lục chứng cứ của một báo cáo đã ký.'}),
+    trusted: Flags.string({summary: 'SỐ_DÒNG:MÃ_BĂM in trong phụ lục bằng chứng của một báo cáo đã ký.'}),
   }
   static override examples = ['<%= config.bin %> journal verify --trusted 57:9f86d081884c7d65']
 
