@@ -1,9 +1,12 @@
 import {firstChancePort} from '../dossier-lists/compare-lists.ts'
 import {type Difference, type Drift, type DriftKind, driftKinds} from '../dossier-lists/drift.ts'
+import type {DossierLists, UnseenCode} from '../dossier-lists/lists.ts'
 import type {ListsWords} from '../dossier-lists/words.ts'
 import {formatDay} from '../lib/dates.ts'
+import type {Labels} from '../model/report-words.ts'
 import type {Language, Localized} from '../model/text.ts'
 import {pad, padStart, wrap} from './columns.ts'
+import {unseenLines} from './lists-lines.ts'
 
 /** Most lines of one kind of one list that a screen gets; `--json` has all. */
 const shownLines = 30
@@ -52,10 +55,21 @@ export interface DriftHead {
   approvedOn: string | undefined
   on: string
   notices: readonly Localized[]
+  /** The inventory it was compared with. */
+  lists: DossierLists
 }
 
+/** What the inventory lacks and a comparison therefore says nothing about. */
+const unseenCodes: readonly UnseenCode[] = ['no-facts', 'unreadable', 'not-declared', 'never-registered', 'stale', 'fact', 'bad-network']
+
 /** The differences as a table of counts and a line each, at most 80 columns. */
-export function driftLines(drift: Drift, head: DriftHead, words: ListsWords, language: Language): string[] {
+export function driftLines(
+  drift: Drift,
+  head: DriftHead,
+  words: ListsWords,
+  labels: Pick<Labels, 'fact' | 'reason'>,
+  language: Language,
+): string[] {
   const say = (text: Localized) => text[language]
   const t = (vi: string, en: string) => say({vi, en})
   const day = head.approvedOn === undefined ? t('không rõ ngày', 'day unknown') : t(`ngày ${formatDay(head.approvedOn)}`, head.approvedOn)
@@ -68,11 +82,11 @@ export function driftLines(drift: Drift, head: DriftHead, words: ListsWords, lan
       ),
     ),
     '',
-    `  ${pad('', 24)}${driftKinds.map((kind) => padStart(say(heads[kind]), 11)).join('')}`.trimEnd(),
+    `  ${pad('', 22)}${driftKinds.map((kind) => padStart(say(heads[kind]), 11)).join('')}`.trimEnd(),
   ]
   for (const list of drift.compared) {
     const counts = driftKinds.map((kind) => drift.differences.filter((item) => item.list === list && item.kind === kind).length)
-    lines.push(`  ${pad(say(words.sheets[list]), 24)}${counts.map((count) => padStart(String(count), 11)).join('')}`)
+    lines.push(`  ${pad(say(words.sheets[list]), 22)}${counts.map((count) => padStart(String(count), 11)).join('')}`)
   }
   for (const list of drift.compared) {
     const own = drift.differences.filter((item) => item.list === list)
@@ -91,7 +105,8 @@ export function driftLines(drift: Drift, head: DriftHead, words: ListsWords, lan
   lines.push('')
   lines.push(...conclusion(drift, language))
   for (const notice of notesOf(drift, head)) lines.push(...wrap(say(notice), '  * '))
-  return lines
+  const unseen = unseenLines(head.lists, words, labels, language, unseenCodes)
+  return unseen.length > 0 ? [...lines, '', ...unseen] : lines
 }
 
 function differenceLines(item: Difference, language: Language): string[] {

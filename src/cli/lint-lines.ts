@@ -39,8 +39,9 @@ function findingLines(finding: Finding, labels: Labels, language: Language): str
   const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
   const also = finding.also.length === 0 ? '' : `; ${t('và', 'and')} ${placeList(finding.also, language)}`
   return [
-    ...wrap(`${severityNames[finding.severity][language]}  ${placeName(finding.place, language)}${also}`),
-    ...wrap(`${finding.before}[${finding.found}]${finding.after}`, '  '),
+    ...wrap(`${severityNames[finding.severity][language]}, ${placeName(finding.place, language)}${also}`),
+    // A word may be as long as a document likes.
+    ...wrap(`${finding.before}[${finding.found}]${finding.after}`.replaceAll(/\S{70}/g, '$& '), '  '),
     ...labelled(t('Sai gì', 'Problem'), finding.what[language]),
     ...(finding.instead ? labelled(t('Nên ghi', 'Instead'), finding.instead[language]) : []),
     ...finding.sources.flatMap((source) => labelled(t('Nguồn', 'Source'), sourceText(source, labels, language))),

@@ -1,5 +1,4 @@
-import type {DossierLists} from '../dossier-lists/lists.ts'
-import {labelsOf} from '../dossier-lists/lists.ts'
+import {type DossierLists, labelsOf, type UnseenCode, unseenCodes} from '../dossier-lists/lists.ts'
 import {countsOf, whyEmpty} from '../dossier-lists/to-sheets.ts'
 import {unseenWords} from '../dossier-lists/unseen-words.ts'
 import type {ListsWords, ReadKey} from '../dossier-lists/words.ts'
@@ -35,17 +34,32 @@ export function listsLines(lists: DossierLists, words: ListsWords, labels: Label
     lines.push(`  ${pad(words.sheets[key][language], 26)}${padStart(String(count), 6)}${outside}`)
     if (count === 0) lines.push(...wrap(whyEmpty(key, lists, words, language), '      '))
   }
-  lines.push('', `${words.sheets.unseen[language]} (${lists.unseen.length}):`)
-  const names = labelsOf(lists.devices)
-  for (const entry of lists.unseen) {
-    const {what, reason} = unseenWords(entry, words, labels, language)
-    const machines = entry.machines.slice(0, namedMachines).map((key) => names.get(key) ?? key)
-    const more =
-      entry.machines.length > namedMachines ? t(`, … (${entry.machines.length} máy)`, `, … (${entry.machines.length} machines)`) : ''
-    const where = machines.length > 0 ? ` [${machines.join(', ')}${more}]` : ''
-    lines.push(...wrap(`${what}${reason === '' ? '' : ` (${reason})`}${where}`, '  - '))
-  }
+  lines.push('', ...unseenLines(lists, words, labels, language))
   return [...lines, '', ...wrap(`${t('Đã ghi', 'Written')}: ${path}`)]
+}
+
+/** What the inventory lacks, a line each; never silent, so that nobody takes a short list for all there is. */
+export function unseenLines(
+  lists: DossierLists,
+  words: ListsWords,
+  labels: Pick<Labels, 'fact' | 'reason'>,
+  language: Language,
+  codes: readonly UnseenCode[] = unseenCodes,
+): string[] {
+  const entries = lists.unseen.filter(({code}) => codes.includes(code))
+  if (entries.length === 0) return []
+  const names = labelsOf(lists.devices)
+  return [
+    `${words.sheets.unseen[language]} (${entries.length}):`,
+    ...entries.flatMap((entry) => {
+      const {what, reason} = unseenWords(entry, words, labels, language)
+      const machines = entry.machines.slice(0, namedMachines).map((key) => names.get(key) ?? key)
+      const count = entry.machines.length
+      const more = count > namedMachines ? (language === 'vi' ? `, … (${count} máy)` : `, … (${count} machines)`) : ''
+      const where = count > 0 ? ` [${machines.join(', ')}${more}]` : ''
+      return wrap(`${what}${reason === '' ? '' : ` (${reason})`}${where}`, '  - ')
+    }),
+  ]
 }
 
 function outsideWords(lists: DossierLists, count: number, language: Language): string {

@@ -81,8 +81,8 @@ export function topicsOf(stretch: Stretch, catalogue: Catalogue): Set<string> {
 /** True when the sentence itself says that the cited instrument has ended. */
 export function statesEnd(sentence: Sentence, citation: Pick<Citation, 'start' | 'end'>, markers: Markers): boolean {
   if (occurs(markers.ends, sentence)) return true
-  return placesOf(markers.replaces, sentence).some(({index, end}) =>
-    isPassive(sentence.block, index, markers) ? citation.end <= index : citation.start >= end,
+  return placesOf(markers.replaces, sentence).some(({index}) =>
+    isPassive(sentence.block, index, markers) ? citation.end <= index : citation.start >= index,
   )
 }
 

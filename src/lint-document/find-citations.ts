@@ -40,6 +40,8 @@ const DATE_AFTER = new RegExp(`(?: cua (?:${ISSUER}))? ?\\(? ?(?:ban hanh |ky |t
 // Behind a comma a date may begin another thought: "Thực hiện Nghị định …, ngày 20/10 Sở đã họp".
 const DATE_AFTER_COMMA = new RegExp(` ?, ?(?:ban hanh |ky |thong qua )?${DATE}(?= cua | ve | quy dinh | phe duyet |[;.)]|$)`, 'y')
 const YEAR_AFTER = / ?\(? ?(?:nam )?((?:19|20)\d{2})(?![\d/])/y
+// A day in brackets without the word for it may be another day than that of issue, but its year is telling.
+const DAY_IN_BRACKETS = / ?\( ?\d{1,2}\/\d{1,2}\/((?:19|20)\d{2})(?=[),; ])/y
 const BEFORE_NUMBER_OF_NAME = /^ ?[,(]? ?(?:luat )?(?:so)? ?[:.]? ?$/
 
 /** All citations of a block, in order. `names` are names of laws the data knows, `otherLaws` the beginnings of others. */
@@ -109,11 +111,15 @@ function withDate(block: Block, citation: Citation): Citation {
     citation.dateEnd = date.index + date[0].length
     if (citation.year === undefined) citation.year = Number(date[3])
   } else if (citation.year === undefined) {
-    YEAR_AFTER.lastIndex = citation.end
+    YEAR_AFTER.lastIndex = DAY_IN_BRACKETS.lastIndex = citation.end
     const year = YEAR_AFTER.exec(block.folded)
+    const bracketed = year ? undefined : DAY_IN_BRACKETS.exec(block.folded)
     if (year) {
       citation.year = Number(year[1])
       citation.end = citation.dateEnd = YEAR_AFTER.lastIndex
+    } else if (bracketed) {
+      citation.year = Number(bracketed[1])
+      citation.dateEnd = DAY_IN_BRACKETS.lastIndex
     }
   }
   return citation

@@ -1,6 +1,7 @@
 // Zero-width characters, soft hyphens and direction marks: invisible, and they would break a number in two.
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g
+// What a terminal might obey.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const ALL_MARKS = /[\u0300-\u036f]/g
 
@@ -14,7 +15,12 @@ const alike = new Map([
 
 /** Text as it is shown and searched: NFC, one space for any white space, nothing invisible. */
 export function cleanSpaces(text: string): string {
-  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').replace(CONTROL, '').trim()
+  return text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(/[\s\u0085]+/g, ' ')
+    .replace(CONTROL, '')
+    .trim()
 }
 
 const folded = new Map<string, string>()
@@ -49,7 +55,7 @@ function plainOf(character: string): string {
 /** Phrases to be found as whole words, whatever their case, spaces and place of tone marks. */
 export interface Phrases {
   pattern: RegExp
-  /** Key of the folded phrase -> its spellings. */
+  /** Key of the folded phrase -> its spellings in lower case. */
   spelled: Map<string, string[]>
 }
 
@@ -58,7 +64,7 @@ export function phrasesOf(phrases: readonly string[]): Phrases {
   const spelled = new Map<string, string[]>()
   for (const phrase of phrases) {
     const key = phraseKey(fold(cleanSpaces(phrase)))
-    spelled.set(key, [...(spelled.get(key) ?? []), phrase])
+    spelled.set(key, [...(spelled.get(key) ?? []), cleanSpaces(phrase).toLowerCase()])
   }
   const parts = [...spelled.keys()].sort((a, b) => b.length - a.length).map(loosePattern)
   return {pattern: parts.length === 0 ? /(?!)/g : new RegExp(`(?<![a-z0-9])(?:${parts.join('|')})(?![a-z0-9])`, 'g'), spelled}
@@ -87,10 +93,10 @@ export function phraseKey(folded: string): string {
   return folded.replace(/ ?([&/-]) ?/g, '$1')
 }
 
-/** True when found is expected as Vietnamese may spell it: either place of the tone mark, or no accent at all. */
+/** True when found is expected (in lower case) as Vietnamese may spell it: either place of the tone mark, or no accent at all. */
 function samePhrase(found: string, expected: string): boolean {
   const small = found.toLowerCase()
-  return small === fold(found) || spelling(small) === spelling(cleanSpaces(expected).toLowerCase())
+  return small === expected || small === fold(found) || spelling(small) === spelling(expected)
 }
 
 function spelling(text: string): string {

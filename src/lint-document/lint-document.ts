@@ -1,4 +1,4 @@
-import type {Catalogue, Known} from './catalogue.ts'
+import type {Catalogue} from './catalogue.ts'
 import {opensListOfEnded, type Sentence, sentenceAround, topicsOf} from './context.ts'
 import {dateConflicts} from './date-conflicts.ts'
 import {type Citation, findCitations} from './find-citations.ts'
@@ -31,13 +31,13 @@ export function lintDocument(segments: readonly Segment[], catalogue: Catalogue,
   const citations: LintResult['citations'] = {'in-force': 0, 'with-finding': 0, outside: 0}
   const read = toBlocks(segments).map((block) => ({block, cited: findCitations(block, catalogue.names, catalogue.otherLaws)}))
   const unchecked = new Map<string, string>()
-  const clear = clearlyNamed(read, catalogue)
+  const inFull = citedInFull(read, catalogue)
   let listOfEnded = false
   for (const {block, cited} of read) {
     listOfEnded = block.item && listOfEnded
     for (const citation of cited) {
       const sentence = sentenceAround(block, citation.start, cited)
-      const {judgements, status} = judgeCitation(citation, sentence, catalogue, on, listOfEnded, clear)
+      const {judgements, status} = judgeCitation(citation, sentence, catalogue, on, listOfEnded, inFull)
       citations[status]++
       if (status === 'outside' && isCentral(citation)) {
         const {kind, number, year, symbol} = citation
@@ -71,17 +71,17 @@ function judgeCitation(
   catalogue: Catalogue,
   on: string,
   listOfEnded: boolean,
-  clear: ReadonlySet<string>,
+  inFull: ReadonlySet<string>,
 ): {judgements: Judgement[]; status: CitationStatus} {
   const topics = topicsAround(sentence, catalogue)
-  const resolution = resolve(citation, topics, catalogue)
+  const resolution = resolve(citation, topics, catalogue, inFull)
   if (resolution.as === 'known') {
     const judgements = judgeKnown(citation, resolution.known, sentence, catalogue, on, listOfEnded)
     return {judgements, status: judgements.length > 0 ? 'with-finding' : 'in-force'}
   }
   // A name without a year means what the document calls so elsewhere, with its number.
-  if (citation.number === undefined && citation.year === undefined && clear.has(citation.name ?? ''))
-    return {judgements: [], status: 'in-force'}
+  const called = citation.number === undefined && citation.year === undefined ? catalogue.byName.get(citation.name ?? '') : undefined
+  if (called?.some(({id}) => inFull.has(id))) return {judgements: [], status: 'in-force'}
   const judgements = judgeUnknown(citation, resolution, sentence, topics, catalogue)
   return {judgements, status: judgements.length > 0 ? 'with-finding' : 'outside'}
 }
@@ -94,17 +94,16 @@ function topicsAround(sentence: Sentence, catalogue: Catalogue): Set<string> {
   return topicsOf({block, start: Math.max(0, start - 1200), end: start + 2400}, catalogue)
 }
 
-/** Names that the document gives a number or a year somewhere. */
-function clearlyNamed(read: readonly {cited: readonly Citation[]}[], catalogue: Catalogue): Set<string> {
-  const clear = new Set<string>()
+/** Ids of the instruments that the document cites somewhere with everything that tells them from others. */
+function citedInFull(read: readonly {cited: readonly Citation[]}[], catalogue: Catalogue): Set<string> {
+  const inFull = new Set<string>()
   const none: ReadonlySet<string> = new Set()
-  const namesOf = (known: Known) => [...catalogue.byName].filter(([, entries]) => entries.includes(known)).map(([name]) => name)
   for (const citation of read.flatMap(({cited}) => cited)) {
-    if (citation.number === undefined && citation.year === undefined) continue
-    const resolution = citation.kind === 'law' ? resolve(citation, none, catalogue) : undefined
-    if (resolution?.as === 'known') for (const name of namesOf(resolution.known)) clear.add(name)
+    if (citation.year === undefined || (citation.symbol === undefined && citation.kind !== 'law')) continue
+    const resolution = resolve(citation, none, catalogue, none)
+    if (resolution.as === 'known') inFull.add(resolution.known.id)
   }
-  return clear
+  return inFull
 }
 
 const contextLength = 60

@@ -15,8 +15,11 @@ const uniqueKinds: readonly CitedKind[] = ['decree', 'law']
 /** Kinds numbered anew each year without saying the year: another year is another instrument, not a slip. */
 const yearInNumber: readonly CitedKind[] = ['decree', 'law', 'circular', 'standard', 'regulation']
 
-/** Finds what a citation means; `topics` are those of its sentence, which decide where the number alone does not. */
-export function resolve(citation: Citation, topics: ReadonlySet<string>, catalogue: Catalogue): Resolution {
+/**
+ * Finds what a citation means; `topics` are those of its sentence, which decide where the number alone does not, as does what the
+ * document cites elsewhere in full (`inFull`, ids).
+ */
+export function resolve(citation: Citation, topics: ReadonlySet<string>, catalogue: Catalogue, inFull: ReadonlySet<string>): Resolution {
   if (citation.number === undefined) return resolveName(citation, catalogue)
   const {kind, number, year, symbol} = citation
   const exact = catalogue.byKey.get(keyOf({kind, number, ...(year ? {year} : {}), ...(symbol ? {symbol} : {})}))
@@ -30,7 +33,7 @@ export function resolve(citation: Citation, topics: ReadonlySet<string>, catalog
   )
   if (symbol === undefined || year === undefined) {
     const alone = isStandard(kind) || (uniqueKinds.includes(kind) && year !== undefined)
-    const certain = incomplete.filter((entry) => alone || ofField(entry))
+    const certain = incomplete.filter((entry) => alone || ofField(entry) || inFull.has(entry.id))
     const [first, ...others] = certain
     if (first) return others.length === 0 ? {as: 'known', known: first} : {as: 'one-of', candidates: certain}
   }

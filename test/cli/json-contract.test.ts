@@ -60,6 +60,8 @@ describe('audit --json', () => {
   it('with one declared machine, what passes here is met, and a verdict is never better than its evidence', async () => {
     const workspace = join(folder, 'declared')
     expect((await run(['init', '--sample', '--endpoints', '1', '--workspace', workspace])).code).toBe(0)
+    const answer = ['--result', 'met', '--statement', 'Có', '--by', 'Cán bộ A', '--paper', 'Danh mục phần mềm']
+    expect((await run(['attest', 'add', 'lan-co-so-1', 'pm.danh-muc', ...answer, '--workspace', workspace])).code).toBe(0)
     const {value} = await runJson<{assessments: {id: string; findings: {met: number}}[]}>(['audit', '--workspace', workspace])
     const [assessment] = value.assessments
     expect(assessment?.findings.met).toBeGreaterThan(0)
@@ -95,7 +97,7 @@ describe('lists', () => {
       id: 'screen-lock',
       target: 'endpoint',
       facts: ['lock', 'os'],
-      usedBy: ['tcvn-14423-2026/ch.khoa-phien'],
+      usedBy: ['qcvn-12-2026/q12.ch.khoa-phien', 'tcvn-11930-2017/QL.VANHANH.DAUCUOI.CUNGHOA', 'tcvn-14423-2026/ch.khoa-phien'],
     })
   })
 

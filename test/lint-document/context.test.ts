@@ -67,6 +67,9 @@ describe('a sentence that shows its writer knows is only a notice', () => {
     ['Luật An toàn thông tin mạng năm 2015 hết hiệu lực từ ngày 01/7/2026.', ['notice ended luat-86-2015']],
     ['Luật An ninh mạng số 116/2025/QH15 thay thế Luật An toàn thông tin mạng năm 2015.', ['notice ended luat-86-2015']],
     ['Bãi bỏ việc áp dụng TCVN 11930:2017.', ['notice ended tcvn-11930-2017']],
+    ['TCVN 14423:2026 thay TCVN 11930:2017.', ['notice ended tcvn-11930-2017']],
+    ['Thay mặt lãnh đạo Sở, áp dụng TCVN 11930:2017.', ['error ended tcvn-11930-2017']],
+    ['Căn cứ TCVN 11930:2017, bố trí cụ thể như sau.', ['error ended tcvn-11930-2017']],
     ['TCVN 11930:2017 (được thay thế bởi TCVN 14423:2026)', ['notice ended tcvn-11930-2017']],
     ['TCVN 11930:2017 đã bị thay thế.', ['notice ended tcvn-11930-2017']],
     [

@@ -147,6 +147,25 @@ describe('wrong numbers', () => {
   })
 })
 
+describe('what the document says elsewhere', () => {
+  it('a short number means what was cited in full', () => {
+    const text =
+      'Căn cứ Thông tư số 12/2022/TT-BTTTT ngày 12/8/2022 (sau đây gọi là Thông tư 12/2022).\n\nThực hiện Thông tư 12/2022, đơn vị báo cáo.'
+    expect(briefs(text)).toEqual([oldCircular])
+    expect(lintText(text).findings[0]?.also).toHaveLength(2)
+    expect(briefs('Thực hiện Thông tư 12/2022 về hộ tịch.')).toEqual([])
+  })
+
+  it('a day in brackets tells the year', () => {
+    expect(briefs('Chỉ thị số 09/CT-TTg (23/02/2024)')).toEqual(['notice superseded ct-09-2024'])
+  })
+
+  it('a date behind a comma may begin another thought', () => {
+    expect(briefs('Thực hiện Nghị định số 331/2026/NĐ-CP, ngày 20/10/2026 Sở đã họp.')).toEqual([])
+    expect(briefs('Nghị định số 331/2026/NĐ-CP, ngày 20/10/2026 của Chính phủ')).toEqual(['error wrong-date nd-331-2026'])
+  })
+})
+
 describe('instruments the data does not know', () => {
   it('of the field are never passed silently', () => {
     const cases: [string, string][] = [

@@ -4,7 +4,7 @@ import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
 import {dayFlag, dayFrom} from '../../cli/day-flag.ts'
 
 export default class Calendar extends BaseCommand {
-  static override summary = 'Lịch thời hạn: báo cáo năm, đánh giá, hồ sơ, ngoại lệ, việc khắc phục, sự cố; mã thoát 1 khi có mục quá hạn.'
+  static override summary = 'Lịch thời hạn: báo cáo năm, đánh giá, hồ sơ, miễn trừ, việc khắc phục, sự cố; mã thoát 1 khi có mục quá hạn.'
   static override flags = {
     workspace: workspaceFlag,
     on: dayFlag,

@@ -30,24 +30,27 @@ export default class SystemDrift extends BaseCommand {
     const words = loadListsWords()
     const {approved, notices} = await readListsFile(path, words)
     if (approved.system !== undefined && approved.system !== args.system) throw otherSystem(path, approved.system, args.system)
+    const content = loadContent()
     const progress = createProgress(!this.jsonEnabled())
     try {
       const {inventory, system} = await takeInventory({
         folder: resolve(flags.workspace),
         system: args.system,
         on,
-        content: loadContent(),
+        content,
         signal: this.interrupted.signal,
         onMachine: (done, total) =>
           progress.show(this.say({vi: `Đang đọc máy ${done + 1}/${total}`, en: `Reading machine ${done + 1}/${total}`})),
       })
       progress.clear()
+      const {lists} = inventory
+      if (approved.devices.length + lists.devices.length === 0) throw nothingToCompare(path, system.id)
       const drift = compareLists(approved, inventory)
       process.exitCode = drift.differences.length > 0 ? 1 : 0
       if (!this.jsonEnabled()) {
         const {driftLines} = await import('../../cli/drift-lines.ts')
-        const head = {system, file: path, approvedOn: approved.on, on, notices}
-        for (const line of driftLines(drift, head, words, this.language)) this.log(line)
+        const head = {system, file: path, approvedOn: approved.on, on, notices, lists}
+        for (const line of driftLines(drift, head, words, content.words.labels, this.language)) this.log(line)
       }
       return {
         schema: 'stp-sec/drift/1',
@@ -56,6 +59,7 @@ export default class SystemDrift extends BaseCommand {
         list: {file: path, on: approved.on ?? null},
         ...drift,
         notices: notices.map((notice) => this.say(notice)),
+        unseen: lists.unseen,
       }
     } finally {
       progress.clear()
@@ -71,6 +75,21 @@ function otherSystem(path: string, found: string, wanted: string): UserError {
     next: {
       vi: `Chọn đúng tệp, hoặc chạy "stp-sec system drift ${found}".`,
       en: `Name the right file, or run "stp-sec system drift ${found}".`,
+    },
+  })
+}
+
+function nothingToCompare(path: string, system: string): UserError {
+  return new UserError({
+    code: 'nothing-to-compare',
+    what: {
+      vi: 'Danh sách không có thiết bị nào và kiểm kê cũng chưa có máy nào: không có gì để so sánh',
+      en: 'The list has no device and the inventory has no machine: there is nothing to compare',
+    },
+    where: path,
+    next: {
+      vi: `Chạy "stp-sec audit" trên các máy, rồi lập lại danh sách bằng "stp-sec system lists ${system}".`,
+      en: `Run "stp-sec audit" on the machines, then make the list again with "stp-sec system lists ${system}".`,
     },
   })
 }

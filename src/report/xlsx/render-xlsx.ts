@@ -59,13 +59,13 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
     cells,
     rowDefs: new Map(rows.map((row, index) => [headRows + index, {height: heightOf(row, widths)}])),
     freezePane: {rows: headRows + 1},
+    // No repeated print rows: hucre 1.0 names them without quoting the sheet, which Excel takes for a damaged file.
     pageSetup: {
       paperSize: 'a4',
       orientation,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      printTitlesRow: `$${headRows + 1}:$${headRows + 1}`,
     },
   }
 }

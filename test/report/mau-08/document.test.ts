@@ -1,3 +1,4 @@
+import {strFromU8, unzipSync} from 'fflate'
 import {readXlsx} from 'hucre/xlsx'
 import {describe, expect, it} from 'vitest'
 import type {ReportDocument, Table} from '../../../src/report/document.ts'
@@ -94,6 +95,11 @@ describe('Mẫu 08 as a document', () => {
     const pdf = readText(await bytesOf(renderPdf, complete))
     expect(pdf).toContain('Số liệu tự báo cáo, không phải kết luận của cơ quan có thẩm quyền')
     expect(pdf).toContain('Quyết định số 12/QĐ-CAT')
+  })
+
+  it('defines no names in the XLSX: an unquoted sheet in one is a damaged file to Excel', async () => {
+    const parts = unzipSync(await bytesOf(renderXlsx, complete))
+    expect(strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array())).not.toContain('<definedName')
   })
 
   it('writes each table into a sheet of its own, counts as numbers, telephone numbers as text', async () => {
