@@ -131,7 +131,7 @@ async function replaySystem(
       meet(machine)
     }),
   ])
-  if (machines.judged === 0) return undefined
+  if (machines.judged + machines.unreadable.length === 0) return undefined
   return {
     system: {id: system.id, name: system.name, level},
     machines,

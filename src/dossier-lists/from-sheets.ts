@@ -1,5 +1,5 @@
 import {nearest} from '../lib/nearest.ts'
-import type {Localized} from '../model/text.ts'
+import {day, type Localized} from '../model/text.ts'
 import {type DossierLists, keyOf, labelsOf, listsSchema} from './lists.ts'
 import {type CellValue, type FileProblem, placeOf, type ReadSheet, type RowReader, readRow, shown} from './read-cells.ts'
 import {columnName, columnsOf, headerOf, headingsWithin} from './read-columns.ts'
@@ -96,18 +96,28 @@ function rowsOf<T>(
     return []
   }
   const columns = columnsOf(sheet, header, key, words, report)
-  const reader: RowReader = {sheet, words, columns, headingOf: (column) => columnName(words, key, column, 'vi'), problems: report.problems}
+  const reader: RowReader = {
+    sheet,
+    words,
+    columns,
+    headingOf: (column) => shown(sheet.rows[header]?.[columns.get(column)?.[0] ?? -1]) || columnName(words, key, column, 'vi'),
+    problems: report.problems,
+  }
   const items: T[] = []
   for (const [index, row] of sheet.rows.entries()) {
-    if (index <= header || isNote(row)) continue
+    if (index <= header || isPassedOver(row, columns)) continue
     const item = parse(readRow(reader, index))
     if (item !== undefined) items.push(item)
   }
   return items
 }
 
-function isNote(row: readonly CellValue[]): boolean {
-  const filled = row.filter((cell) => cell !== null && String(cell).trim() !== '')
+/** Rows that say nothing of a list: empty ones, numbers that a person prefilled, and our line on why a list is empty. */
+function isPassedOver(row: readonly CellValue[], columns: ReadonlyMap<string, readonly number[]>): boolean {
+  const filled = [...columns.values()].flat().flatMap((at) => {
+    const cell = row[at] ?? null
+    return cell === null || String(cell).trim() === '' ? [] : [cell]
+  })
   return filled.length === 0 || (filled.length === 1 && typeof filled[0] === 'string' && filled[0].startsWith(noteMark.trim()))
 }
 
@@ -137,14 +147,14 @@ function headOf(
     })
   const system = value(words.info.system)
   const on = value(words.info.on)
-  const day = on && dayOfCell(on.cell)
-  if (on && day === undefined && shown(on.cell) !== '')
+  const read = on && dayOfCell(on.cell)
+  if (on && read === undefined && shown(on.cell) !== '')
     problems.push({
       place: placeOf(info, on.index, 1),
       value: shown(on.cell),
       message: {vi: 'cần một ngày, ví dụ 14/12/2026', en: 'a day is needed, such as 2026-12-14'},
     })
-  return {...(system && shown(system.cell) !== '' ? {system: shown(system.cell)} : {}), ...(day === undefined ? {} : {on: day})}
+  return {...(system && shown(system.cell) !== '' ? {system: shown(system.cell)} : {}), ...(read === undefined ? {} : {on: read})}
 }
 
 /** A day as we write it, as ISO writes it, or as a spreadsheet keeps it. */
@@ -152,7 +162,7 @@ function dayOfCell(cell: CellValue): string | undefined {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : cell.toISOString().slice(0, 10)
   const [, date, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(String(cell ?? '').trim()) ?? []
   const text = year === undefined ? String(cell ?? '').trim() : `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined
+  return day.safeParse(text).data
 }
 
 /** From what stands in a list of machines to the key of a device of the same file; a name nobody has keeps its text. */

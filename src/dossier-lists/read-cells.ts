@@ -23,6 +23,12 @@ export interface FileProblem {
 export interface Row {
   /** Text of a column; undefined when nothing is written or the cell says that it was not seen. */
   text: (column: string) => string | undefined
+  /** Text of a column that names something: a PC may be called "không thấy". */
+  name: (column: string) => string | undefined
+  /** A moment in Vietnamese time; undefined when the cell holds none. */
+  moment: (column: string) => string | undefined
+  /** Items of a column that lists names. */
+  names: (column: string) => string[]
   /** Items of a column; undefined when nothing is written, empty when the cell says that there are none. */
   list: (column: string, separator?: RegExp) => string[] | undefined
   /** True when a cell, or one of its items, says that it was not seen. */
@@ -53,15 +59,18 @@ export function readRow(reader: RowReader, index: number): Row {
     const at = columns.get(column)?.[0]
     problems.push({place: placeOf(sheet, index, at, headingOf(column)), value: shown(cells[at ?? -1]), message: {vi, en}})
   }
+  const told = new Set<string>()
   const raw = (column: string): string => {
     const parts = (columns.get(column) ?? []).map((at) => {
       const cell = cells[at] ?? null
       if (cell instanceof Date || typeof cell === 'boolean') {
-        refuse(
-          column,
-          'bảng tính đã đổi ô này sang kiểu khác; định dạng ô là Text rồi ghi lại',
-          'the spreadsheet has turned this cell into another kind; format it as Text and write it again',
-        )
+        if (!told.has(column))
+          refuse(
+            column,
+            'bảng tính đã đổi ô này sang kiểu khác; định dạng ô là Text rồi ghi lại',
+            'the spreadsheet has turned this cell into another kind; format it as Text and write it again',
+          )
+        told.add(column)
         return ''
       }
       return cell === null ? '' : unescapeFormula(String(cell))
@@ -86,16 +95,33 @@ export function readRow(reader: RowReader, index: number): Row {
       raw(column)
         .split(';')
         .some((item) => isWord(item, 'unseen')),
-    list: (column, separator = /[;\n]/) => {
-      const items = raw(column)
-        .split(separator)
-        .map((item) => cleanText(item))
-        .filter((item) => item !== '')
-      if (items.length === 1 && isWord(items[0] ?? '', 'none')) return []
-      const seen = items.filter((item) => !isWord(item, 'unseen'))
+    moment: (column) => momentOf(cells[columns.get(column)?.[0] ?? -1] ?? null),
+    name: (column) => cleanText(raw(column)) || undefined,
+    names: (column) => itemsOf(raw(column), itemSeparator),
+    list: (column, separator = itemSeparator) => {
+      const whole = raw(column)
+      if (isWord(whole, 'none')) return []
+      const seen = itemsOf(isWord(whole, 'unseen') ? '' : whole, separator).filter((item) => !isWord(item, 'unseen'))
       return seen.length === 0 ? undefined : seen
     },
   }
+}
+
+/** `10/12/2026 09:00` as we write it, or the date a spreadsheet makes of it, whose figures are those it shows. */
+function momentOf(cell: CellValue): string | undefined {
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? undefined : `${cell.toISOString().slice(0, 19)}+07:00`
+  const [, date, month, year, time] = /^(\d{2})\/(\d{2})\/(\d{4})(?: (\d{2}:\d{2}))?$/.exec(String(cell ?? '').trim()) ?? []
+  const moment = `${year}-${month}-${date}T${time ?? '00:00'}:00+07:00`
+  return Number.isNaN(Date.parse(moment)) ? undefined : moment
+}
+
+const itemSeparator = /[;\n]/
+
+function itemsOf(text: string, separator: RegExp): string[] {
+  return text
+    .split(separator)
+    .map((item) => cleanText(item))
+    .filter((item) => item !== '')
 }
 
 export function placeOf(sheet: ReadSheet, row: number, column: number | undefined, heading?: string): Localized {

@@ -13,8 +13,8 @@ const anySeparator = /[;,\s]+/
 export function deviceRow(): ParseRow<Device> {
   const ids = new Map<string, number>()
   return (row) => {
-    const id = row.text('id')
-    const name = row.text('name') ?? id
+    const id = row.name('id')
+    const name = row.name('name') ?? id
     if (name === undefined) {
       row.refuse('name', 'dòng thiết bị phải có tên hoặc mã', 'a device needs a name or an id')
       return undefined
@@ -26,7 +26,7 @@ export function deviceRow(): ParseRow<Device> {
       if (mac === undefined) row.refuse('macs', `"${text}" không phải địa chỉ MAC`, `"${text}" is no MAC address`)
       return mac ?? []
     })
-    const lastSeen = momentOf(row.text('lastSeen'))
+    const lastSeen = row.moment('lastSeen')
     const values = {kind: row.text('kind'), manufacturer: row.text('manufacturer'), model: row.text('model'), serial: row.text('serial')}
     const system = {os: row.text('os'), version: row.text('version'), build: row.text('build')}
     const said = {location: row.text('location'), purpose: row.text('purpose'), responsible: row.text('responsible')}
@@ -42,7 +42,7 @@ export function deviceRow(): ParseRow<Device> {
 export function applicationRow(resolve: (label: string) => string): ParseRow<Application> {
   const names = new Map<string, number>()
   return (row) => {
-    const name = row.text('name')
+    const name = row.name('name')
     if (name === undefined) {
       row.refuse('name', 'thiếu tên ứng dụng', 'the name is missing')
       return undefined
@@ -54,7 +54,7 @@ export function applicationRow(resolve: (label: string) => string): ParseRow<App
       ...(row.saysUnseen('versions') ? {unversioned: true} : {}),
       publishers: row.list('publishers') ?? [],
       sources: row.list('sources') ?? [],
-      machines: unique((row.list('machines') ?? []).map(resolve)),
+      machines: unique(row.names('machines').map(resolve)),
       ...defined({purpose: row.text('purpose')}),
     }
   }
@@ -84,7 +84,7 @@ export function serviceRow(resolve: (label: string) => string): ParseRow<Service
       port,
       reach: reach as Service['reach'],
       processes: unique(row.list('processes') ?? []),
-      machines: unique((row.list('machines') ?? []).map(resolve)),
+      machines: unique(row.names('machines').map(resolve)),
       ...defined({purpose: row.text('purpose')}),
     }
   }
@@ -93,7 +93,7 @@ export function serviceRow(resolve: (label: string) => string): ParseRow<Service
 export function networkRow(notices: Localized[]): ParseRow<Zone> {
   const seen = new Map<string, number>()
   return (row) => {
-    const written = row.text('network')
+    const written = row.name('network')
     if (written === undefined) {
       row.refuse('network', 'thiếu dải địa chỉ, ví dụ 10.0.1.0/24', 'the network is missing, such as 10.0.1.0/24')
       return undefined
@@ -114,7 +114,7 @@ export function networkRow(notices: Localized[]): ParseRow<Zone> {
 export function addressRow(resolve: (label: string) => string): ParseRow<SeenAddress> {
   return (row) => {
     const written = row.text('address')
-    const machine = row.text('machine')
+    const machine = row.name('machine')
     if (written === undefined || machine === undefined) {
       const column = written === undefined ? 'address' : 'machine'
       row.refuse(column, 'ô này không được trống', 'this cell must not be empty')
@@ -135,13 +135,6 @@ function refuseTwice(seen: Map<string, number>, row: Row, column: string, value:
   const before = seen.get(fold(value))
   if (before === undefined) seen.set(fold(value), row.number)
   else row.refuse(column, `đã có ở hàng ${before}`, `stands in row ${before} already`)
-}
-
-/** `10/12/2026 09:00` in Vietnamese time, as we write it; anything else is not compared. */
-function momentOf(text: string | undefined): string | undefined {
-  const [, date, month, year, time] = /^(\d{2})\/(\d{2})\/(\d{4})(?: (\d{2}:\d{2}))?$/.exec(text ?? '') ?? []
-  const moment = `${year}-${month}-${date}T${time ?? '00:00'}:00+07:00`
-  return Number.isNaN(Date.parse(moment)) ? undefined : moment
 }
 
 function defined<T extends Record<string, string | undefined>>(values: T): {[K in keyof T]?: string} {

@@ -20,6 +20,8 @@ export interface Known extends Pick<Instrument, 'id' | 'kind' | 'number' | 'titl
   keeps: (Keep & {phrases: Phrases})[]
 }
 
+type SearchedTopic = Topic & {phrases: Phrases}
+
 /** Everything a document is judged by, prepared for searching. */
 export interface Catalogue {
   known: Map<string, Known>
@@ -28,7 +30,7 @@ export interface Catalogue {
   byName: Map<string, Known[]>
   names: Phrases
   otherLaws: Phrases
-  topics: (Topic & {phrases: Phrases})[]
+  topics: SearchedTopic[]
   bodies: (FormerBody & {phrases: Phrases})[]
   markers: {[name in keyof Markers]: Phrases}
 }
@@ -46,18 +48,29 @@ export function prepareCatalogue(
 ): {ok: true; value: Catalogue} | {ok: false; problems: RuleProblem[]} {
   const problems: RuleProblem[] = []
   const known = new Map<string, Known>()
+  const searched: Searched = {
+    citing: new Map(rules.citing.map((entry) => [entry.instrument, entry])),
+    keeps: rules.keeps.map((keep) => ({...keep, phrases: phrasesOf(keep.words)})),
+    topics: rules.topics.map((topic) => ({...topic, phrases: phrasesOf(topic.words)})),
+  }
   for (const instrument of law.instruments) {
     const replacedBy = law.instruments.filter((other) => other.replaces.includes(instrument.id)).map((other) => other.id)
-    addKnown(known, {...instrument, replacedBy}, instrument.citation, rules, (message) => problems.push({path: ['citing'], message}))
+    addKnown(known, {...instrument, replacedBy}, instrument.citation, searched, (message) => problems.push({path: ['citing'], message}))
   }
   for (const [index, instrument] of rules.instruments.entries()) {
     const path = ['instruments', index]
     if (known.has(instrument.id)) problems.push({path, message: {vi: `"${instrument.id}" đã có`, en: `"${instrument.id}" exists already`}})
-    else addKnown(known, instrument, `${instrument.title.vi} (${instrument.number})`, rules, (message) => problems.push({path, message}))
+    else addKnown(known, instrument, `${instrument.title.vi} (${instrument.number})`, searched, (message) => problems.push({path, message}))
   }
   problems.push(...danglingNames(rules, known))
   if (problems.length > 0) return {ok: false, problems}
-  return {ok: true, value: compile(known, rules)}
+  return {ok: true, value: compile(known, rules, searched.topics)}
+}
+
+interface Searched {
+  citing: ReadonlyMap<string, Citing>
+  keeps: Known['keeps']
+  topics: SearchedTopic[]
 }
 
 function addKnown(
@@ -65,11 +78,11 @@ function addKnown(
   instrument: Pick<Known, 'id' | 'kind' | 'number' | 'title' | 'confidence' | 'checkedOn' | 'source' | 'replacedBy'> &
     Partial<Pick<Known, 'issuedOn' | 'validFrom' | 'validTo'>>,
   citation: string,
-  rules: CitationRules,
+  searched: Searched,
   report: (message: Localized) => void,
 ): void {
   const cited = readNumber(instrument.number)
-  const citing = rules.citing.find((entry) => entry.instrument === instrument.id)
+  const citing = searched.citing.get(instrument.id)
   if (!cited) {
     report({vi: `số hiệu "${instrument.number}" không đọc được`, en: `number "${instrument.number}" cannot be read`})
     return
@@ -83,15 +96,16 @@ function addKnown(
     ...(validFrom ? {validFrom} : {}),
     ...(validTo ? {validTo} : {}),
     cited: {...cited, kind, ...(year ? {year} : {})},
-    topics: citing?.topics ?? topicsOfTitle(title.vi, rules),
+    topics: citing?.topics ?? topicsOfTitle(title.vi, searched.topics),
     periods: citing?.periods ?? [],
-    keeps: rules.keeps.filter((keep) => keep.instruments.includes(id)).map((keep) => ({...keep, phrases: phrasesOf(keep.words)})),
+    keeps: searched.keeps.filter((keep) => keep.instruments.includes(id)),
   })
 }
 
-function topicsOfTitle(title: string, rules: CitationRules): string[] {
+function topicsOfTitle(title: string, topics: readonly SearchedTopic[]): string[] {
   const text = cleanSpaces(title)
-  return rules.topics.filter((topic) => findPhrases(phrasesOf(topic.words), text, fold(text)).length > 0).map((topic) => topic.id)
+  const folded = fold(text)
+  return topics.filter((topic) => findPhrases(topic.phrases, text, folded).length > 0).map((topic) => topic.id)
 }
 
 const nothing = phrasesOf([])
@@ -125,7 +139,7 @@ function danglingNames(rules: CitationRules, known: ReadonlyMap<string, Known>):
   return problems
 }
 
-function compile(known: Map<string, Known>, rules: CitationRules): Catalogue {
+function compile(known: Map<string, Known>, rules: CitationRules, topics: SearchedTopic[]): Catalogue {
   const byName = new Map<string, Known[]>()
   for (const {instrument, names} of rules.citing)
     for (const name of names) {
@@ -140,7 +154,7 @@ function compile(known: Map<string, Known>, rules: CitationRules): Catalogue {
     byName,
     names: phrasesOf(rules.citing.flatMap(({names}) => names)),
     otherLaws: phrasesOf(rules.topics.flatMap((topic) => topic.words.map((word) => `luật ${word}`))),
-    topics: rules.topics.map((topic) => ({...topic, phrases: phrasesOf(topic.words)})),
+    topics,
     bodies: rules.bodies.map((body) => ({...body, phrases: phrasesOf(body.names)})),
     markers: {
       ends: phrasesOf(markers.ends),

@@ -92,6 +92,7 @@ describe('a sentence that shows its writer knows is only a notice', () => {
     ['Năm 2024, Sở đã rà soát theo TCVN 11930:2017.', ['notice ended tcvn-11930-2017']],
     ['Ngày 08/9/2025, Công an tỉnh đã kiểm tra theo Luật An toàn thông tin mạng năm 2015.', ['notice ended luat-86-2015']],
     ['Căn cứ Luật An toàn thông tin mạng năm 2015, trong năm 2025 đã ban hành kế hoạch.', ['error ended luat-86-2015']],
+    ['Năm 2024 đã kiểm tra, từ ngày 01/10/2026 áp dụng TCVN 11930:2017.', ['error ended tcvn-11930-2017']],
     ['Năm 2027 sẽ rà soát theo TCVN 11930:2017.', ['error ended tcvn-11930-2017']],
   ]
   it.each(cases)('%j', (text, expected) => {
@@ -131,7 +132,11 @@ describe('bodies whose duties moved', () => {
     ['Năm 2024, Sở Thông tin và Truyền thông đã tổ chức diễn tập.', ['notice former-body so-tttt']],
     // A citation before it does not make it an issuer, and a later letter cannot be its own.
     ['Thực hiện Kế hoạch số 12/KH-STP ngày 05/6/2024, Sở Tư pháp báo cáo Sở Thông tin và Truyền thông', ['error former-body so-tttt']],
+    ['Công văn số 9/STTTT ngày 05/6/2025 của Sở Thông tin và Truyền thông', ['error former-body so-tttt']],
     ['Công văn số 9/STTTT ngày 05/6/2026 của Sở Thông tin và Truyền thông', ['error former-body so-tttt']],
+    // Words that only look like "nguyên", "cũ" without their accents.
+    ['Kính gửi ông Nguyễn Văn A, Sở Thông tin và Truyền thông', ['error former-body so-tttt']],
+    ['báo cáo cụ thể Sở Thông tin và Truyền thông', ['error former-body so-tttt']],
     ['Công an tỉnh, Sở Khoa học và Công nghệ, Bộ Công an', []],
   ]
   it.each(cases)('%j', (text, expected) => {
