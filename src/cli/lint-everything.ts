@@ -1,4 +1,5 @@
 import {type Content, lintContent} from '../content/content.ts'
+import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
@@ -14,6 +15,7 @@ export async function lintEverything(): Promise<Content> {
   loadDeadlineRules()
   loadWorkingDays()
   loadMau08Words()
+  loadCitationRules(content.legalBasis)
   await lintRegisterWords(expectedFields())
   return content
 }

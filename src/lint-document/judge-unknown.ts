@@ -47,7 +47,8 @@ function judgeMeaning(
   return topics.size > 0 || namesLawOfField(citation, catalogue) ? notInData(subject, []) : undefined
 }
 
-function subjectOf({kind, number, year, symbol, name}: Citation): string {
+/** What tells one unknown citation from another. */
+export function subjectOf({kind, number, year, symbol, name}: Citation): string {
   return number === undefined ? `${name ?? ''} ${year ?? ''}`.trim() : [kind, number, year, symbol].filter(Boolean).join(' ')
 }
 

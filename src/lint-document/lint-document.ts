@@ -5,7 +5,7 @@ import {type Citation, findCitations} from './find-citations.ts'
 import type {CitationStatus, Finding, Judgement} from './finding.ts'
 import {findBodies, judgeBody} from './judge-body.ts'
 import {judgeKnown} from './judge-citation.ts'
-import {isCentral, judgeUnknown} from './judge-unknown.ts'
+import {isCentral, judgeUnknown, subjectOf} from './judge-unknown.ts'
 import {resolve} from './resolve.ts'
 import {type Block, placeAt, type Segment, toBlocks} from './text-blocks.ts'
 
@@ -40,9 +40,8 @@ export function lintDocument(segments: readonly Segment[], catalogue: Catalogue,
       const {judgements, status} = judgeCitation(citation, sentence, catalogue, on, listOfEnded, inFull)
       citations[status]++
       if (status === 'outside' && isCentral(citation)) {
-        const {kind, number, year, symbol} = citation
-        const key = [kind, number, year, symbol].join(' ')
-        if (!unchecked.has(key)) unchecked.set(key, block.text.slice(citation.start, citation.end))
+        const subject = subjectOf(citation)
+        if (!unchecked.has(subject)) unchecked.set(subject, block.text.slice(citation.start, citation.end))
       }
       for (const judgement of judgements) located.push({block, start: citation.start, end: citation.end, judgement})
     }
@@ -62,6 +61,8 @@ export function lintDocument(segments: readonly Segment[], catalogue: Catalogue,
     located,
     read.map(({block}) => block),
   )
+  // What one sentence shows to be of the field is named in a finding already.
+  for (const {subject} of findings) unchecked.delete(subject)
   return {findings, citations, unchecked: [...unchecked.values()]}
 }
 

@@ -192,6 +192,12 @@ describe('instruments the data does not know', () => {
     expect(citations).toEqual({'in-force': 1, 'with-finding': 0, outside: 2})
   })
 
+  it('what is not checked is named, unless a finding names it', () => {
+    const other = 'Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ về kinh tế.'
+    expect(lintText(other).unchecked).toEqual(['Nghị quyết số 71/NQ-CP'])
+    expect(lintText(`${other}\n\nNghị quyết số 71/NQ-CP ngày 01/4/2025 về chuyển đổi số.`).unchecked).toEqual([])
+  })
+
   it('the same one is told once, with all places', () => {
     const {findings} = lintText('Nghị định số 999/2026/NĐ-CP về an ninh mạng.\n\nTheo Nghị định số 999/2026/NĐ-CP về an ninh mạng.')
     expect(findings).toHaveLength(1)
