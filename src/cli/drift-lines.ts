@@ -166,8 +166,8 @@ function notesOf({compared, nowSeen}: Drift, {notices}: DriftHead): Localized[] 
       ? []
       : [
           {
-            vi: 'Danh sách không có dải mạng hoặc địa chỉ nào: không xét được địa chỉ ngoài quy hoạch.',
-            en: 'The list has no network or no addresses: addresses outside the plan were not looked for.',
+            vi: 'Danh sách không có dải mạng nào: không xét được địa chỉ ngoài quy hoạch.',
+            en: 'The list has no network: addresses outside the plan were not looked for.',
           },
         ]),
     ...(compared.includes('services')

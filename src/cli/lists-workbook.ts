@@ -96,6 +96,11 @@ function heightOf(row: Sheet['rows'][number], widths: readonly number[]): number
   return Math.min(tallestRow, Math.max(1, ...lines) * lineHeight + 3)
 }
 
+/** True when `readListsWorkbook` would take the bytes: thousands of machines with thousands of programs can be too much for it. */
+export function canReadBack(bytes: Uint8Array): boolean {
+  return bytes.length <= maxBytes && refuseZip(bytes) === undefined
+}
+
 export interface ReadWorkbook {
   sheets: ReadSheet[]
   notices: Localized[]

@@ -36,13 +36,13 @@ export function compareLists(approved: ApprovedLists, inventory: Inventory): Dri
       ),
     )
   if (approved.networks) differences.push(...compareNetworks(approved.networks, lists.networks))
-  if (approved.addresses) differences.push(...outsiders(approved, inventory, devices))
+  differences.push(...outsiders(approved, inventory, devices))
   const isThere: Record<DriftList, boolean> = {
     devices: true,
     applications: approved.applications !== undefined,
     services: approved.services !== undefined,
     networks: approved.networks !== undefined,
-    addresses: approved.addresses !== undefined && planOf(approved).length > 0,
+    addresses: planOf(approved).length > 0,
   }
   return {differences: differences.sort(byPlace), compared: driftLists.filter((list) => isThere[list]), nowSeen: devices.nowSeen}
 }

@@ -63,6 +63,7 @@ export function compareThings(
 
 /** Where a thing of the approved list should be, and where it is not. */
 function placesOf(thing: Thing, current: Thing | undefined, devices: ComparedDevices, fact: ListedFact) {
+  const holders = new Set(current?.machines)
   const expected = new Set<string>()
   const lost: string[] = []
   const hidden: string[] = []
@@ -73,7 +74,7 @@ function placesOf(thing: Thing, current: Thing | undefined, devices: ComparedDev
     if (fate?.state !== 'present') continue
     const there = keyOf(fate.device)
     expected.add(there)
-    if (current?.machines.includes(there)) continue
+    if (holders.has(there)) continue
     if (fate.visible.has(fact)) lost.push(there)
     else hidden.push(key)
   }

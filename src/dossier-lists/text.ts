@@ -1,10 +1,14 @@
 const longestText = 300
 
+/** What most names are, and nothing has to be done about: words of ASCII with single spaces. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
 /** Controls, direction marks, joiners, private characters and halves of pairs: they hide what a name really says. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Variation_Selector}]/gu
 
 /** One line of a stranger's text: NFC, nothing that cannot be seen, cut to a length that can be read; '' when nothing is left. */
 export function cleanText(text: string, longest = longestText): string {
+  if (text.length <= longest && plain.test(text)) return text
   const line = text
     // Far longer text is no name; normalising megabytes of it would only cost time.
     .slice(0, longest * 4)

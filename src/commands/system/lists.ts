@@ -47,16 +47,25 @@ export default class SystemLists extends BaseCommand {
       const {lists} = inventory
       const {labels} = content.words
       const bytes = await this.render(lists, words, labels, format)
+      const comparable = format === 'yaml' || (await import('../../cli/lists-workbook.ts')).canReadBack(bytes)
       await writeOutput(path, bytes, flags.force)
       progress.clear()
       const [{countsOf}, {listsLines}] = await Promise.all([import('../../dossier-lists/to-sheets.ts'), import('../../cli/lists-lines.ts')])
       if (!this.jsonEnabled()) for (const line of listsLines(lists, words, labels, path, this.language)) this.log(line)
+      if (!comparable)
+        this.warn(
+          this.say({
+            vi: 'Tệp quá lớn để "stp-sec system drift" đọc lại (giới hạn 64 MB khi giải nén).',
+            en: 'The file is too large for "stp-sec system drift" to read again (the limit is 64 MB unpacked).',
+          }),
+        )
       return {
         system: lists.system.id,
         on,
         file: path,
         format,
         bytes: bytes.length,
+        comparable,
         machines: lists.machines,
         counts: countsOf(lists),
         unseen: lists.unseen,

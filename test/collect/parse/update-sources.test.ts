@@ -59,8 +59,8 @@ describe('apt sources', () => {
   })
 
   it.each([
-    ['http://deb.debian.org/debian', 'bookworm', 'deb.debian.org_debian_dists_bookworm_'],
-    ['http://deb.debian.org/debian/', 'bookworm-updates', 'deb.debian.org_debian_dists_bookworm-updates_'],
+    ['http://deb.example.vn/debian', 'bookworm', 'deb.example.vn_debian_dists_bookworm_'],
+    ['http://deb.example.vn/debian/', 'bookworm-updates', 'deb.example.vn_debian_dists_bookworm-updates_'],
     ['https://user:secret@10.0.0.1:8080/debian_x', 'stable', '10.0.0.1:8080_debian%5fx_dists_stable_'],
     ['http://x.example/flat', './', 'x.example_flat_._'],
     ['file:///srv/repo', '/', '_srv_repo_'],
