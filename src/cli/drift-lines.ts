@@ -144,18 +144,14 @@ function some(values: readonly string[]): string {
 }
 
 function conclusion({differences}: Drift, language: Language): string[] {
+  const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
+  if (differences.length === 0) return [t('Không có khác biệt.', 'Nothing differs.')]
   const unseen = differences.filter(({kind}) => kind === 'unseen').length
-  if (language === 'vi')
-    return wrap(
-      differences.length === 0
-        ? 'Không có khác biệt.'
-        : `${differences.length} khác biệt, trong đó ${unseen} nội dung nay không thấy nên chưa kết luận được là còn hay mất.`,
-    )
-  return wrap(
-    differences.length === 0
-      ? 'Nothing differs.'
-      : `${differences.length} differences; of these ${unseen} cannot be seen now, so nobody can say whether they still hold.`,
+  const doubt = t(
+    `, trong đó ${unseen} nội dung nay không thấy nên chưa kết luận được là còn hay mất`,
+    `; of these ${unseen} cannot be seen now, so nobody can say whether they still hold`,
   )
+  return wrap(`${t(`${differences.length} khác biệt`, `${differences.length} differences`)}${unseen > 0 ? doubt : ''}.`)
 }
 
 /** What was compared how, and what was not. */

@@ -12,14 +12,16 @@ import {createUnseenLedger, type UnseenLedger} from './unseen-ledger.ts'
 /** The facts that the lists are made of. */
 export const listedFacts = ['os', 'hardware', 'software', 'ports', 'network'] as const
 export type ListedFact = (typeof listedFacts)[number]
+/** Facts that are lists themselves: what is missing in one that was seen in part may still be there. */
+export type SpreadFact = 'software' | 'ports'
 
 /** The lists, and what could be seen while they were made. */
 export interface Inventory {
   lists: DossierLists
   /** Ids that the register names. */
   members: ReadonlySet<string>
-  /** Facts that were seen whole, by id of the machine. */
-  visible: ReadonlyMap<string, ReadonlySet<ListedFact>>
+  /** Lists that were seen whole, by id of the machine. */
+  visible: ReadonlyMap<string, ReadonlySet<SpreadFact>>
   maxAgeDays: number
 }
 
@@ -45,7 +47,7 @@ export function createListsBuilder(order: ListsOrder): ListsBuilder {
   const ledger = createUnseenLedger()
   const devices: Device[] = []
   const addresses: (AdapterAddress & {machine: string})[] = []
-  const visible = new Map<string, ReadonlySet<ListedFact>>()
+  const visible = new Map<string, ReadonlySet<SpreadFact>>()
   const things = createThings()
   return {
     add: (snapshot, supportEnds) => {
@@ -86,20 +88,12 @@ export function createListsBuilder(order: ListsOrder): ListsBuilder {
   }
 }
 
-function seenWhole(snapshot: Snapshot): Set<ListedFact> {
-  const {facts} = snapshot
-  const partial: Partial<Record<ListedFact, string[]>> = {
-    software: ['items'],
-    ports: ['listening'],
-    network: ['interfaces', 'interfaces.addresses'],
-  }
-  return new Set(
-    listedFacts.filter((name) => {
-      const fact = facts[name]
-      if (name === 'network' && oddAddresses(snapshot).length > 0) return false
-      return fact?.ok && !(partial[name] ?? []).some((field) => fact.gaps?.[field])
-    }),
-  )
+function seenWhole({facts}: Snapshot): Set<SpreadFact> {
+  const {software, ports} = facts
+  return new Set([
+    ...(software?.ok && !software.gaps?.['items'] ? (['software'] as const) : []),
+    ...(ports?.ok && !ports.gaps?.['listening'] ? (['ports'] as const) : []),
+  ])
 }
 
 function noteUnseen(ledger: UnseenLedger, snapshot: Snapshot, device: Device): void {

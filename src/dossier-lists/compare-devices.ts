@@ -1,6 +1,6 @@
 import {daysBetween, timeOf} from '../lib/dates.ts'
 import {comparable} from './address.ts'
-import type {Inventory, ListedFact} from './build-lists.ts'
+import type {Inventory, SpreadFact} from './build-lists.ts'
 import type {Difference, DriftField} from './drift.ts'
 import type {ApprovedLists} from './from-sheets.ts'
 import {type Device, keyOf} from './lists.ts'
@@ -8,7 +8,7 @@ import {type Match, matchDevices} from './match-devices.ts'
 import {fold, unique} from './text.ts'
 
 /** What became of a device of the approved list: the device it is now, or why there is none. */
-export type Fate = {state: 'present'; device: Device; visible: ReadonlySet<ListedFact>} | {state: 'gone' | 'unseen'}
+export type Fate = {state: 'present'; device: Device; visible: ReadonlySet<SpreadFact>} | {state: 'gone' | 'unseen'}
 
 export interface ComparedDevices {
   differences: Difference[]
@@ -25,7 +25,7 @@ export function compareDevices(approved: ApprovedLists, inventory: Inventory): C
   const differences: Difference[] = []
   for (const pair of pairs) {
     differences.push(...changesOf(pair, approved, inventory))
-    const visible = inventory.visible.get(pair.present.id ?? '') ?? new Set<ListedFact>()
+    const visible = inventory.visible.get(pair.present.id ?? '') ?? new Set<SpreadFact>()
     fates.set(keyOf(pair.approved), {state: 'present', device: pair.present, visible})
   }
   for (const item of onlyApproved) {

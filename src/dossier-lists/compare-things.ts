@@ -1,4 +1,4 @@
-import type {Inventory, ListedFact} from './build-lists.ts'
+import type {Inventory, SpreadFact} from './build-lists.ts'
 import type {ComparedDevices} from './compare-devices.ts'
 import type {Difference, DriftField} from './drift.ts'
 import {keyOf, labelsOf} from './lists.ts'
@@ -62,7 +62,7 @@ export function compareThings(
 }
 
 /** Where a thing of the approved list should be, and where it is not. */
-function placesOf(thing: Thing, current: Thing | undefined, devices: ComparedDevices, fact: ListedFact) {
+function placesOf(thing: Thing, current: Thing | undefined, devices: ComparedDevices, fact: SpreadFact) {
   const holders = new Set(current?.machines)
   const expected = new Set<string>()
   const lost: string[] = []
@@ -91,7 +91,7 @@ function traitChange(before: readonly string[], after: readonly string[], isPart
   return !isPartlyHidden && [...was].some((trait) => !is.has(trait)) ? 'changed' : undefined
 }
 
-function isAllVisible({visible, members}: Inventory, fact: ListedFact): boolean {
+function isAllVisible({visible, members}: Inventory, fact: SpreadFact): boolean {
   return [...members].every((id) => visible.get(id)?.has(fact))
 }
 

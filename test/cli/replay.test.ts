@@ -168,6 +168,22 @@ describe('replay', () => {
     expect(during - after).toBe(1)
   })
 
+  it('on a day of the old catalogue the new one is the other', async () => {
+    const day = '2026-07-05T02:00:00.000Z'
+    const early: Snapshot = {
+      ...goodPc,
+      collectedAt: day,
+      facts: Object.fromEntries(Object.entries(goodPc.facts).map(([name, fact]) => [name, fact && {...fact, at: day}])),
+    }
+    const folder = await makeWorkspace([systemOf('lan', [goodPc.target.id])])
+    await putSnapshots(folder, [early, goodPc])
+    const {code, value} = await runJson<Replayed>(['replay', '--policy', current.head.id, '--on', '2026-07-10', '--workspace', folder])
+    expect([code, value.inForce]).toEqual([1, old.head.id])
+    expect(value.systems[0]?.machines).toMatchObject({judged: 1, oldest: day})
+    expect(value.systems[0]?.replayed.policy.id).toBe(current.head.id)
+    for (const {replayed} of value.systems[0]?.changes.linked ?? []) expect(replayed.length).toBeGreaterThan(0)
+  })
+
   it('the same catalogue has nothing to compare, and says so', async () => {
     const {stdout} = await at('replay', '--policy', current.head.id, '--on', '2026-12-14')
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('không có gì để đối chiếu')

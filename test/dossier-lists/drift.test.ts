@@ -159,11 +159,13 @@ test('a sign that two devices share recognises nobody', () => {
   const device = (id: string, name: string, more: object = {}) => ({id, name, ...more})
   const dock = {macs: ['02:00:00:00:00:01']}
   const {pairs, onlyApproved, onlyPresent} = matchDevices(
-    [device('a', 'PC', dock), device('b', 'PC2', dock)],
+    [device('a', 'PC', dock), device('b', 'PC2', dock), device('d', 'PC4', dock)],
     [device('a', 'PC', dock), device('c', 'PC3', dock)],
   )
   expect(pairs.map(({approved, present, by}) => [approved.id, present.id, by])).toEqual([['a', 'a', 'id']])
-  expect([onlyApproved.map(({id}) => id), onlyPresent.map(({id}) => id)]).toEqual([['b'], ['c']])
+  expect([onlyApproved.map(({id}) => id), onlyPresent.map(({id}) => id)]).toEqual([['b', 'd'], ['c']])
+  const shared = matchDevices([device('a', 'PC', dock), device('b', 'PC2', dock)], [device('c', 'PC3', dock)])
+  expect(shared.pairs).toEqual([])
 })
 
 describe('a list edited by hand', () => {
@@ -200,6 +202,24 @@ describe('a list edited by hand', () => {
       for (const row of rows.slice(1)) if (row[0] === 'a') row[1] = 'Máy phòng Văn thư'
     })
     expect(differences).toEqual(['devices changed A name Máy phòng Văn thư A'])
+    const other = inventoryOf([pc('pc-7', {name: 'STP-VT'})])
+    const bytes = await edited(await workbookOf(other), 'Danh sách thiết bị', (rows) => {
+      if (rows[1]) rows[1][1] = 'Máy phòng Văn thư'
+    })
+    expect(short(compareLists((await readSaved(bytes)).approved, other).differences)).toEqual([
+      'devices changed STP-VT name Máy phòng Văn thư STP-VT',
+    ])
+  })
+
+  test('a program added by hand without machines is gone only where every machine could be seen without it', async () => {
+    const bytes = await edited(await workbookOf(inventory), 'Danh sách ứng dụng', (rows) => void rows.push(['Phần mềm kế toán', '2026']))
+    const {approved} = await readSaved(bytes)
+    expect(short(compareLists(approved, inventory).differences)).toEqual(['applications gone Phần mềm kế toán'])
+    const hidden = inventoryOf([pc('a'), pc('b', {addresses: ['10.0.1.22'], missing: ['software']})])
+    expect(short(compareLists(approved, hidden).differences)).toEqual([
+      'applications unseen B software 1',
+      'applications unseen Phần mềm kế toán',
+    ])
   })
 
   test('an empty cell, and one that says it was not seen, is no statement', async () => {

@@ -41,6 +41,17 @@ describe('what the lists hold', () => {
     })
   })
 
+  test('a MAC of a virtual adapter or a tunnel identifies no machine, but its address is listed', () => {
+    const snapshot = machine({id: 'pc-1', mac: '02:00:00:00:00:01'})
+    if (snapshot.facts.network?.ok)
+      snapshot.facts.network.value.interfaces.push(
+        {name: 'docker0', kind: 'virtual', up: true, mac: '02:42:00:00:00:01', addresses: ['172.17.0.1']},
+        {name: 'tun0', kind: 'vpn', up: true, mac: '02:42:00:00:00:02', addresses: []},
+      )
+    const [device] = inventoryOf([snapshot]).lists.devices
+    expect([device?.macs, device?.addresses]).toEqual([['02:00:00:00:00:01'], ['10.0.1.21', '172.17.0.1']])
+  })
+
   test('a program is one row over all machines, however it is spelled', () => {
     expect(lists.applications).toEqual([
       {name: 'Chrome', versions: ['145.0'], publishers: ['Google LLC'], sources: ['registry'], machines: ['pc-1']},
