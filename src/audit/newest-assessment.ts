@@ -1,25 +1,14 @@
-import {nearest} from '../lib/nearest.ts'
 import {UserError} from '../lib/user-error.ts'
 import {type Assessment, assessment as assessmentSchema} from '../model/assessment.ts'
 import {openToRead} from '../store/folder-store.ts'
+import {findSystem} from './find-system.ts'
 import {packageFiles} from './manifest.ts'
 
 /** The newest stored assessment of a system; says what to do when there is none. */
 export async function readNewestAssessment(folder: string, systemId: string): Promise<Assessment> {
   const store = await openToRead(folder)
   try {
-    const systems = (await store.readRegister()).systems.map((system) => system.id)
-    if (!systems.includes(systemId)) {
-      const close = nearest(systemId, systems)
-      throw new UserError({
-        code: 'unknown-system',
-        what: {vi: `Sổ đăng ký không có hệ thống "${systemId}"`, en: `The register has no system "${systemId}"`},
-        where: `${folder}/register.json`,
-        next: close
-          ? {vi: `Có phải ý bạn là "${close}"?`, en: `Did you mean "${close}"?`}
-          : {vi: `Dùng một trong: ${systems.join(', ') || '(trống)'}.`, en: `Use one of: ${systems.join(', ') || '(none)'}.`},
-      })
-    }
+    findSystem(await store.readRegister(), systemId, folder)
     const own = (await store.listAssessments()).filter((id) => id.startsWith(`${systemId}-`))
     let newest: Assessment | undefined
     for (const id of own.sort().reverse()) {

@@ -6,9 +6,6 @@ import {dossierEntries, transitionEntries, yearlyEntries} from './from-rules.ts'
 import type {PreparedRules} from './prepare-rules.ts'
 import type {WorkingDays} from './working-days.ts'
 
-/** From here on a deadline is announced as near. */
-const soonDays = 30
-
 export interface CalendarInput {
   prepared: PreparedRules
   workingDays: WorkingDays
@@ -24,6 +21,7 @@ export interface CalendarInput {
 /** Everything due up to the horizon, in the order of its last day; what is overdue never falls out. */
 export function listDeadlines({prepared, workingDays, register, machineEntries, now, horizon}: CalendarInput): Deadline[] {
   const today = dayOf(Date.parse(now))
+  const {soonDays} = prepared.rules
   const completed = new Set(register.completions.map(({id}) => id))
   const entries = [
     ...yearlyEntries(prepared.rules, horizon),
@@ -35,18 +33,23 @@ export function listDeadlines({prepared, workingDays, register, machineEntries, 
   ]
   return entries
     .filter(({lastDay}) => lastDay <= horizon)
-    .map((entry) => dated({...entry, done: entry.done || completed.has(entry.id)}, workingDays, now, today))
+    .map((entry) => dated({...entry, done: entry.done || completed.has(entry.id)}, workingDays, now, today, soonDays))
     .sort((a, b) => compare(a.lastMoment ?? a.lastDay, b.lastMoment ?? b.lastDay) || compare(a.id, b.id))
 }
 
-function dated(entry: Entry, workingDays: WorkingDays, now: string, today: string): Deadline {
-  const deadline = {...entry, status: statusOf(entry, now, today), targetCertain: true, daysLeft: daysBetween(today, entry.lastDay)}
+function dated(entry: Entry, workingDays: WorkingDays, now: string, today: string, soonDays: number): Deadline {
+  const deadline = {
+    ...entry,
+    status: statusOf(entry, now, today, soonDays),
+    targetCertain: true,
+    daysLeft: daysBetween(today, entry.lastDay),
+  }
   if (entry.event || entry.lastMoment !== undefined) return deadline
   const {day, certain} = workingDays.before(entry.namedDay)
   return {...deadline, target: day, targetCertain: certain}
 }
 
-function statusOf(entry: Entry, now: string, today: string): DeadlineStatus {
+function statusOf(entry: Entry, now: string, today: string, soonDays: number): DeadlineStatus {
   if (entry.done) return 'done'
   if (entry.event) return 'event'
   const late = entry.lastMoment === undefined ? today > entry.lastDay : Date.parse(now) > Date.parse(entry.lastMoment)

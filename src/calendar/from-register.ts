@@ -1,5 +1,6 @@
-import {addMonths, dayOf, formatDay} from '../lib/dates.ts'
+import {addMonths, dayOf, daysBetween, formatDay} from '../lib/dates.ts'
 import type {DeadlineRules, ItemKind} from '../model/deadlines.ts'
+import {newestAnswer} from '../model/newest-answer.ts'
 import type {Register, System} from '../model/register.ts'
 import {type Entry, fillWords} from './deadline.ts'
 import {lastDayOf} from './from-rules.ts'
@@ -25,7 +26,7 @@ export function registerEntries(prepared: PreparedRules, register: Register, tod
     ...assessmentEntries(prepared, register, today),
     ...plannedEntries(items, register),
     ...waiverEntries(items, register),
-    ...attestationEntries(items, register),
+    ...attestationEntries(items, register, today),
     ...register.people
       .filter(({certificateValidUntil}) => certificateValidUntil !== undefined)
       .map((person) =>
@@ -42,7 +43,7 @@ export function registerEntries(prepared: PreparedRules, register: Register, tod
   ]
 }
 
-/** A year after the last assessment; a system never assessed is due by the data cut of this year's report. */
+/** A year after the last assessment; where there is none, a year after operation began, but not before the rule does. */
 function assessmentEntries({rules, assessmentApplies}: PreparedRules, register: Register, today: string): Entry[] {
   return register.systems
     .filter((system) => assessmentApplies(viewOf(system, register)))
@@ -52,11 +53,12 @@ function assessmentEntries({rules, assessmentApplies}: PreparedRules, register: 
         .map(({on}) => on)
         .sort()
         .at(-1)
-      const dataCut = `${today.slice(0, 4)}-12-14`
+      const {months, firstBy} = rules.assessment
+      const firstYear = system.operatingSince === undefined ? firstBy : addMonths(system.operatingSince, months)
       return entryOf(rules.items, 'assessment', {
         id: system.id,
         systems: [system.id],
-        lastDay: last === undefined ? dataCut : addMonths(last, rules.assessment.months),
+        lastDay: last === undefined ? (firstYear < firstBy ? firstBy : firstYear) : addMonths(last, months),
         values: {name: system.name, system: system.id, last: last === undefined ? neverAssessed : formatDay(last)},
       })
     })
@@ -73,13 +75,18 @@ function plannedEntries(items: Items, register: Register): Entry[] {
   ])
 }
 
-/** A waiver that a later one follows needs nothing more. */
+/** A waiver that a later one follows without a gap, for all the machines it covers, needs nothing more. */
 function waiverEntries(items: Items, register: Register): Entry[] {
   return register.waivers
     .filter(
       (waiver) =>
         !register.waivers.some(
-          (other) => other.system === waiver.system && other.requirement === waiver.requirement && other.expiresOn > waiver.expiresOn,
+          (other) =>
+            other.system === waiver.system &&
+            other.requirement === waiver.requirement &&
+            other.expiresOn > waiver.expiresOn &&
+            daysBetween(waiver.expiresOn, other.validFrom) <= 1 &&
+            (!other.targets || waiver.targets?.every((target) => other.targets?.includes(target))),
         ),
     )
     .map((waiver) =>
@@ -93,14 +100,10 @@ function waiverEntries(items: Items, register: Register): Entry[] {
 }
 
 /** Answers that end on the same day are renewed in one sitting. */
-function attestationEntries(items: Items, register: Register): Entry[] {
-  const newest = new Map<string, {system: string; validUntil: string}>()
-  for (const {system, requirement, validUntil} of register.attestations) {
-    const key = JSON.stringify([system, requirement])
-    const known = newest.get(key)
-    if (!known || known.validUntil < validUntil) newest.set(key, {system, validUntil})
-  }
-  const groups = Map.groupBy(newest.values(), ({system, validUntil}) => `${system}.${validUntil}`)
+function attestationEntries(items: Items, register: Register, today: string): Entry[] {
+  const byQuestion = Map.groupBy(register.attestations, ({system, requirement}) => JSON.stringify([system, requirement]))
+  const inForce = [...byQuestion.values()].flatMap((answers) => newestAnswer(answers, today) ?? [])
+  const groups = Map.groupBy(inForce, ({system, validUntil}) => `${system}.${validUntil}`)
   return [...groups].flatMap(([id, group]) => {
     const [first] = group
     if (!first) return []
@@ -128,7 +131,7 @@ export function incidentEntries(items: Items, register: Register): Entry[] {
       ...(incident.nationalSecurity ? [clock('incident-at-once', 0, incident.firstReportAt)] : []),
       ...(incident.serious ? [clock('incident-first', 24, incident.firstReportAt)] : []),
       clock('incident-cause', 72, incident.causeReportAt),
-      ...(incident.personalData ? [clock('incident-personal-data', 72, incident.firstReportAt)] : []),
+      ...(incident.personalData ? [clock('incident-personal-data', 72, incident.personalDataReportAt)] : []),
     ]
   })
 }

@@ -15,7 +15,7 @@ export interface WorkingDays {
   before: (day: string) => Counted
   /** The end of a limit of so many working days; the first one counted is that after `day`. */
   after: (day: string, count: number) => Counted
-  /** Working days after `from` up to `to`; undefined where doubtful days lie between. 0 when `to` is not later. */
+  /** Working days after `from` up to `to`; undefined where doubtful days lie between, or `to` is earlier. */
   between: (from: string, to: string) => number | undefined
 }
 
@@ -43,6 +43,7 @@ export function createWorkingDays(years: readonly HolidayYear[]): WorkingDays {
     before: (day) => walk(day, -1, 1, ['works']),
     after: (day, count) => walk(day, 1, count, ['works', 'doubt']),
     between: (from, to) => {
+      if (to < from) return undefined
       let count = 0
       for (let at = from; at < to; ) {
         at = dayOf(timeOf(at) + dayMs)

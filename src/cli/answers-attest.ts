@@ -1,6 +1,7 @@
 import type {Content} from '../content/content.ts'
-import {attestationInForce, lastDayOf, newestAnswer} from '../grade/overlays.ts'
+import {attestationInForce, lastDayOf} from '../grade/overlays.ts'
 import {formatDay} from '../lib/dates.ts'
+import {newestAnswer} from '../model/newest-answer.ts'
 import type {Requirement} from '../model/policy.ts'
 import type {Attestation, Register} from '../model/register.ts'
 import type {Language} from '../model/text.ts'

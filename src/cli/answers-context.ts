@@ -1,3 +1,4 @@
+import {findSystem} from '../audit/find-system.ts'
 import type {Content} from '../content/content.ts'
 import {checksOf} from '../grade/plan.ts'
 import {nearest} from '../lib/nearest.ts'
@@ -20,15 +21,7 @@ export interface FoundRequirement {
   policy: Policy
 }
 
-/** The system of an id, or what is wrong with the id. */
-export function findSystem(register: Register, id: string, folder: string): System {
-  return findById(register.systems, id, `${folder}/register.json`, {
-    code: 'unknown-system',
-    what: {vi: `Sổ đăng ký không có hệ thống "${id}"`, en: `The register has no system "${id}"`},
-  })
-}
-
-/** The same with level and catalogues on a day; an answer without them would speak of nothing. */
+/** The system of an id with level and catalogues on a day; an answer without them would speak of nothing. */
 export function findAnswered(content: Content, register: Register, id: string, on: string, folder: string): AnsweredSystem {
   const system = findSystem(register, id, folder)
   if (system.level === undefined)

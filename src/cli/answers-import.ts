@@ -1,15 +1,16 @@
 import {readFile, stat} from 'node:fs/promises'
+import {findSystem} from '../audit/find-system.ts'
 import {type Content, loadContent} from '../content/content.ts'
 import {dayOf} from '../lib/dates.ts'
 import {isUserFacing, UserError} from '../lib/user-error.ts'
 import {type Attestation, attestation} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
 import {type AttestFlags, draftAnswer} from './answers-attest-add.ts'
-import {findAnswered, findRequirement, findSystem} from './answers-context.ts'
+import {findAnswered, findRequirement} from './answers-context.ts'
 import {newId, shaped} from './answers-entry.ts'
 import {answerResults, worksheetColumns} from './answers-worksheet.ts'
 import {editRegister, readRegister} from './edit-register.ts'
-import {readWorkbook} from './register-workbook.ts'
+import {readRegisterWorkbook} from './register-workbook.ts'
 
 const command = 'stp-sec attest import'
 const maxBytes = 20 * 1024 * 1024
@@ -50,7 +51,7 @@ export async function importAnswers(folder: string, system: string, path: string
 async function readRows(path: string): Promise<{number: number; row: Row}[]> {
   const info = await stat(path).catch(() => undefined)
   if (!info?.isFile() || info.size > maxBytes) throw foreign(path)
-  const {sheets} = await readWorkbook(await readFile(path), path)
+  const {sheets} = await readRegisterWorkbook(await readFile(path), path)
   const rows = sheets[0]?.rows ?? []
   const keys = (rows[1] ?? []).map((cell) => String(cell ?? ''))
   if (!['requirement', 'result', 'statement', 'by'].every((key) => keys.includes(key))) throw foreign(path)

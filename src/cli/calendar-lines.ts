@@ -8,7 +8,7 @@ const indent = ' '.repeat(13)
 
 const sections: readonly {status: DeadlineStatus; title: Localized}[] = [
   {status: 'overdue', title: {vi: 'QUÁ HẠN', en: 'OVERDUE'}},
-  {status: 'soon', title: {vi: 'TRONG 30 NGÀY TỚI', en: 'WITHIN 30 DAYS'}},
+  {status: 'soon', title: {vi: 'SẮP ĐẾN HẠN', en: 'SOON'}},
   {status: 'later', title: {vi: 'SAU ĐÓ', en: 'LATER'}},
   {status: 'event', title: {vi: 'MỐC CẦN BIẾT (không phải thời hạn)', en: 'DATES TO KNOW (nothing is owed)'}},
   {status: 'done', title: {vi: 'ĐÃ XONG', en: 'DONE'}},

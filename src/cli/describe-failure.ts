@@ -19,12 +19,13 @@ export function describeFailure(
       next: {vi: 'Sửa các dòng đã nêu rồi chạy "stp-sec policy lint".', en: 'Correct the lines named, then run "stp-sec policy lint".'},
     }
   }
+  const typed = command.replaceAll(':', ' ')
   if (error.parse !== undefined || error.oclif !== undefined) {
     return {
       code: 'bad-usage',
       what: {vi: `Dùng lệnh chưa đúng: ${oneLine(error)}`, en: `The command line is wrong: ${oneLine(error)}`},
-      where: `stp-sec ${command}`,
-      next: {vi: `Xem "stp-sec ${command} --help".`, en: `See "stp-sec ${command} --help".`},
+      where: `stp-sec ${typed}`,
+      next: {vi: `Xem "stp-sec ${typed} --help".`, en: `See "stp-sec ${typed} --help".`},
     }
   }
   if (error.code === 'ENOSPC' || error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || error.code === 'ENOENT') {

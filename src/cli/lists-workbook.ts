@@ -1,16 +1,15 @@
 import {open} from 'node:fs/promises'
 import type {CellStyle, WriteSheet} from 'hucre/xlsx'
-import {columnLetters, type ReadSheet} from '../dossier-lists/read-cells.ts'
 import type {Sheet} from '../dossier-lists/to-sheets.ts'
 import {timeOf} from '../lib/dates.ts'
+import type {ReadSheet} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {Localized} from '../model/text.ts'
-import {refuseZip, type ZipRefusal} from './register-zip-limits.ts'
+import {readWorkbook} from './read-workbook.ts'
+import {refuseZip} from './register-zip-limits.ts'
 
 const maxBytes = 32 * 1024 * 1024
-const maxSheets = 30
-const maxRows = 100_000
-const maxColumns = 400
+const limits = {sheets: 30, rows: 100_000, columns: 400}
 /** Points; Excel does not let rows grow by themselves when a file is opened. */
 const lineHeight = 15
 const tallestRow = 120
@@ -101,55 +100,15 @@ export function canReadBack(bytes: Uint8Array): boolean {
   return bytes.length <= maxBytes && refuseZip(bytes) === undefined
 }
 
-export interface ReadWorkbook {
-  sheets: ReadSheet[]
-  notices: Localized[]
-}
-
-/** Reads a workbook of anybody. Nothing in it is evaluated; one that could exhaust the memory is refused before unpacking. */
-export async function readListsWorkbook(bytes: Uint8Array, path: string): Promise<ReadWorkbook> {
-  const refusal = refuseZip(bytes)
-  if (refusal) throw unreadable(path, refusals[refusal])
-  const {readXlsx} = await import('hucre/xlsx')
-  const workbook = await readXlsx(bytes).catch((error: unknown) => {
-    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : ''
-    throw unreadable(path, {vi: `không đọc được bảng tính: ${detail}`, en: `the workbook cannot be read: ${detail}`}, error)
-  })
-  if (workbook.sheets.length > maxSheets)
-    throw unreadable(path, {vi: `có hơn ${maxSheets} trang tính`, en: `has more than ${maxSheets} sheets`})
-  const formulas: string[] = []
-  const sheets = workbook.sheets.map((sheet) => {
-    const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
-    if (sheet.rows.length > maxRows || columns > maxColumns)
-      throw unreadable(path, {
-        vi: `trang tính "${sheet.name.slice(0, 60)}" quá lớn: tối đa ${maxRows} hàng, ${maxColumns} cột; xóa các hàng, cột trống ở cuối`,
-        en: `sheet "${sheet.name.slice(0, 60)}" is too large: at most ${maxRows} rows and ${maxColumns} columns; delete empty ones at the end`,
-      })
-    for (const [position, cell] of sheet.cells ?? []) {
-      if (cell.formula === undefined) continue
-      const [row = 0, column = 0] = position.split(',').map(Number)
-      formulas.push(`${sheet.name}!${columnLetters(column)}${row + 1}`)
-    }
-    return {name: sheet.name, rows: sheet.rows as ReadSheet['rows']}
-  })
+/** Reads a workbook of lists, of anybody; what cannot be used ends with a `UserError` that names the file. */
+export async function readListsWorkbook(bytes: Uint8Array, path: string): Promise<{sheets: ReadSheet[]; notices: Localized[]}> {
+  const {sheets, formulas} = await readWorkbook(bytes, limits, (why, cause) => unreadable(path, why, cause))
   const list = `${formulas.slice(0, 10).join(', ')}${formulas.length > 10 ? ', …' : ''}`
-  const notices =
-    formulas.length === 0
-      ? []
-      : [
-          {
-            vi: `${formulas.length} ô có công thức, không tính lại, chỉ lấy giá trị đã lưu trong tệp: ${list}`,
-            en: `${formulas.length} cells hold formulas, which are not evaluated; the value stored in the file was taken: ${list}`,
-          },
-        ]
-  return {sheets, notices}
-}
-
-const refusals: Record<ZipRefusal, Localized> = {
-  'not-a-zip': {vi: 'tệp XLSX bị hỏng hoặc bị cắt', en: 'the XLSX file is damaged or cut'},
-  'too-many-entries': {vi: 'tệp nén có quá nhiều mục bên trong', en: 'there are too many entries in the archive'},
-  'too-large-unpacked': {vi: 'giải nén ra quá lớn (giới hạn 64 MB)', en: 'it would unpack to too much (the limit is 64 MB)'},
-  encrypted: {vi: 'tệp có mật khẩu', en: 'the file has a password'},
+  const notice = {
+    vi: `${formulas.length} ô có công thức, không tính lại, chỉ lấy giá trị đã lưu trong tệp: ${list}`,
+    en: `${formulas.length} cells hold formulas, which are not evaluated; the value stored in the file was taken: ${list}`,
+  }
+  return {sheets, notices: formulas.length === 0 ? [] : [notice]}
 }
 
 /** The bytes of a file that anybody may have written, up to a size. */

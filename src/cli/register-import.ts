@@ -1,11 +1,12 @@
 import {open} from 'node:fs/promises'
 import {nearest} from '../lib/nearest.ts'
+import type {ReadSheet} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
 import {type EntryKind, entryKinds, type RegisterWords} from '../model/register-words.ts'
 import type {Localized} from '../model/text.ts'
 import {kinds} from '../register/kinds.ts'
 import type {Incoming} from '../register/merge.ts'
-import {type FileProblem, fromTable, type ReadSheet} from '../register/tables.ts'
+import {type FileProblem, fromTable} from '../register/tables.ts'
 
 const maxBytes = 32 * 1024 * 1024
 
@@ -29,8 +30,8 @@ export async function readImportFile(path: string, words: RegisterWords): Promis
 }
 
 async function fromWorkbook(bytes: Uint8Array, path: string, words: RegisterWords): Promise<ImportFile> {
-  const {choicesSheet, readWorkbook} = await import('./register-workbook.ts')
-  const {sheets, formulas} = await readWorkbook(bytes, path)
+  const {choicesSheet, readRegisterWorkbook} = await import('./register-workbook.ts')
+  const {sheets, formulas} = await readRegisterWorkbook(bytes, path)
   const file: ImportFile = {format: 'xlsx', incoming: [], problems: [], notices: []}
   const taken = new Set<EntryKind>()
   for (const sheet of sheets) {

@@ -1,22 +1,20 @@
 import type {Cell, CellStyle} from 'hucre/xlsx'
+import {columnLetters} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {Register} from '../model/register.ts'
 import {entryKinds, type RegisterWords} from '../model/register-words.ts'
 import type {Localized} from '../model/text.ts'
-import type {CellValue} from '../register/cells.ts'
 import {fieldsOf, isList} from '../register/fields.ts'
 import {entriesOf} from '../register/kinds.ts'
-import {columnLetters, type ReadSheet, type Table, toTable} from '../register/tables.ts'
+import {type Table, toTable} from '../register/tables.ts'
 import {choiceNames} from '../register/words.ts'
-import {refuseZip, type ZipRefusal} from './register-zip-limits.ts'
+import {type ReadWorkbook, readWorkbook} from './read-workbook.ts'
 
 type FontStyle = NonNullable<CellStyle['font']>
 
 export const choicesSheet = {vi: 'Danh mục', en: 'Choices'} as const
 const validatedRows = 2000
-const maxSheets = 20
-const maxRows = 20_000
-const maxColumns = 400
+const limits = {sheets: 20, rows: 20_000, columns: 400}
 
 /** The register as a workbook: a sheet a kind, with lists to choose from. Every cell of text is text, never a formula. */
 export async function writeWorkbook(register: Register, words: RegisterWords, language: 'vi' | 'en'): Promise<Uint8Array> {
@@ -45,46 +43,9 @@ export async function writeWorkbook(register: Register, words: RegisterWords, la
   })
 }
 
-export interface ReadWorkbook {
-  sheets: ReadSheet[]
-  /** Cells whose value a formula gave: only the value stored in the file is taken. */
-  formulas: string[]
-}
-
-/** Reads a workbook of anybody. Nothing in it is evaluated; one that could exhaust the memory is refused before unpacking. */
-export async function readWorkbook(bytes: Uint8Array, path: string): Promise<ReadWorkbook> {
-  const refusal = refuseZip(bytes)
-  if (refusal) throw unreadable(path, refusals[refusal])
-  const {readXlsx} = await import('hucre/xlsx')
-  const workbook = await readXlsx(bytes).catch((error: unknown) => {
-    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '').slice(0, 200) : ''
-    throw unreadable(path, {vi: `không đọc được bảng tính: ${detail}`, en: `the workbook cannot be read: ${detail}`}, error)
-  })
-  if (workbook.sheets.length > maxSheets)
-    throw unreadable(path, {vi: `có hơn ${maxSheets} trang tính`, en: `has more than ${maxSheets} sheets`})
-  const formulas: string[] = []
-  const sheets = workbook.sheets.map((sheet) => {
-    const columns = sheet.rows.reduce((most, row) => Math.max(most, row.length), 0)
-    if (sheet.rows.length > maxRows || columns > maxColumns)
-      throw unreadable(path, {
-        vi: `trang tính "${sheet.name}" quá lớn: tối đa ${maxRows} hàng, ${maxColumns} cột; xóa các hàng, cột trống ở cuối`,
-        en: `sheet "${sheet.name}" is too large: at most ${maxRows} rows and ${maxColumns} columns; delete empty ones at the end`,
-      })
-    for (const [position, cell] of sheet.cells ?? []) {
-      if (cell.formula === undefined) continue
-      const [row = 0, column = 0] = position.split(',').map(Number)
-      formulas.push(`${sheet.name}!${columnLetters(column)}${row + 1}`)
-    }
-    return {name: sheet.name, rows: sheet.rows as CellValue[][]}
-  })
-  return {sheets, formulas}
-}
-
-const refusals: Record<ZipRefusal, Localized> = {
-  'not-a-zip': {vi: 'tệp XLSX bị hỏng hoặc bị cắt', en: 'the XLSX file is damaged or cut'},
-  'too-many-entries': {vi: 'tệp nén có quá nhiều mục bên trong', en: 'there are too many entries in the archive'},
-  'too-large-unpacked': {vi: 'giải nén ra quá lớn (giới hạn 64 MB)', en: 'it would unpack to too much (the limit is 64 MB)'},
-  encrypted: {vi: 'tệp có mật khẩu', en: 'the file has a password'},
+/** Reads a workbook of the register, of anybody; what cannot be used ends with a `UserError` that names the file. */
+export function readRegisterWorkbook(bytes: Uint8Array, path: string): Promise<ReadWorkbook> {
+  return readWorkbook(bytes, limits, (why, cause) => unreadable(path, why, cause))
 }
 
 function unreadable(path: string, why: Localized, cause?: unknown): UserError {

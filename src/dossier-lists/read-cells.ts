@@ -1,16 +1,8 @@
+import {type CellValue, columnLetters, type ReadSheet} from '../lib/sheet.ts'
 import type {Localized} from '../model/text.ts'
 import {unescapeFormula} from './formula.ts'
 import {cleanText, fold} from './text.ts'
 import type {ListsWords} from './words.ts'
-
-/** What a cell of a workbook holds. */
-export type CellValue = string | number | boolean | Date | null
-
-/** A sheet as read: cells from the first row on. */
-export interface ReadSheet {
-  name: string
-  rows: readonly (readonly CellValue[])[]
-}
 
 /** A problem of the file, at its place: sheet, row and column. */
 export interface FileProblem {
@@ -131,11 +123,6 @@ export function placeOf(sheet: ReadSheet, row: number, column: number | undefine
     vi: `trang tính "${sheet.name}", hàng ${row + 1}${letters === undefined ? named : `, cột ${letters}${named}`}`,
     en: `sheet "${sheet.name}", row ${row + 1}${letters === undefined ? named : `, column ${letters}${named}`}`,
   }
-}
-
-export function columnLetters(column: number): string {
-  const rest = Math.floor(column / 26)
-  return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (column % 26))
 }
 
 export function shown(cell: CellValue | undefined): string {

@@ -1,6 +1,7 @@
 import {editDistance} from '../lib/nearest.ts'
+import type {ReadSheet} from '../lib/sheet.ts'
 import type {Language, Localized} from '../model/text.ts'
-import {type FileProblem, placeOf, type ReadSheet, shown} from './read-cells.ts'
+import {type FileProblem, placeOf, shown} from './read-cells.ts'
 import {fold} from './text.ts'
 import {type ListsWords, type ReadKey, sheetColumns} from './words.ts'
 

@@ -1,5 +1,6 @@
 import {addMonths} from '../lib/dates.ts'
 import {sameWords} from '../lib/same-words.ts'
+import {newestAnswer} from '../model/newest-answer.ts'
 import type {Notice} from '../model/notice.ts'
 import type {PolicyHead, Requirement} from '../model/policy.ts'
 import type {Attestation, Waiver} from '../model/register.ts'
@@ -22,13 +23,6 @@ export function attestationInForce(
     return undefined
   }
   return {attestation: newest, validUntil}
-}
-
-/** Of several answers to one question the newest counts; of those of one day, the one entered last. */
-export function newestAnswer<T extends Attestation>(answers: readonly T[], on: string): T | undefined {
-  return answers
-    .filter((answer) => answer.answeredOn <= on)
-    .reduce<T | undefined>((newest, answer) => (newest && newest.answeredOn > answer.answeredOn ? newest : answer), undefined)
 }
 
 /** The last day of an answer: nobody may answer for longer than the question allows, whatever date was written. */

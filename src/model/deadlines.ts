@@ -55,7 +55,12 @@ export const deadlineRules = z.strictObject({
       source,
     }),
   ),
-  assessment: z.strictObject({months: z.number().int().min(1).max(60), when: expression}),
+  soonDays: z.number().int().min(1).max(180).describe('From here on a deadline is announced as near'),
+  assessment: z.strictObject({
+    months: z.number().int().min(1).max(60),
+    firstBy: day.describe('Nothing is due earlier; where operation began on an unknown day, this is the day'),
+    when: expression,
+  }),
   items: z.record(z.enum(itemKinds), deadlineWords),
 })
 export type DeadlineRules = z.infer<typeof deadlineRules>

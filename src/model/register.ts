@@ -132,6 +132,7 @@ export const incident = z.strictObject({
   detectedAt: moment,
   firstReportAt: moment.optional(),
   causeReportAt: moment.optional(),
+  personalDataReportAt: moment.optional().describe('Notice of the personal data breach, which goes by its own decree'),
   closedAt: moment.optional(),
   reportedTo: words.optional(),
   cause: words.optional(),

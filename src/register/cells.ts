@@ -1,9 +1,7 @@
+import type {CellValue} from '../lib/sheet.ts'
 import type {Localized} from '../model/text.ts'
 import {type Field, isList} from './fields.ts'
 import {type ChoiceNames, formatValue, type Parsed, parseText} from './values.ts'
-
-/** What a cell of a workbook holds; days and moments of a spreadsheet come as dates in UTC. */
-export type CellValue = string | number | boolean | Date | null
 
 /** Marks a text that a cell cannot hold as it is: blanks at its ends, control characters, an item of more than one line. */
 const mark = 'json:'

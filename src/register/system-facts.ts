@@ -2,7 +2,7 @@ import {dayOf} from '../lib/dates.ts'
 import {sameWords} from '../lib/same-words.ts'
 import type {Fact, Gap} from '../model/fact.ts'
 import type {SystemFactName, SystemFactValue} from '../model/facts/system.ts'
-import type {Register, System} from '../model/register.ts'
+import type {Register, RegisteredDocument, System} from '../model/register.ts'
 
 export type SystemFactSet = {[N in SystemFactName]: Fact<SystemFactValue<N>>}
 
@@ -43,8 +43,8 @@ export function systemFactsOf(
         .map(({detectedAt, serious, firstReportAt, causeReportAt}) => ({
           detectedAt,
           serious,
-          firstReportHours: hours(detectedAt, firstReportAt ?? now),
-          causeReportHours: hours(detectedAt, causeReportAt ?? now),
+          ...given('firstReportHours', hours(detectedAt, firstReportAt ?? now)),
+          ...given('causeReportHours', hours(detectedAt, causeReportAt ?? now)),
         })),
     }),
     administrators: seen({
@@ -61,9 +61,11 @@ function dossierOf(
   today: string,
   workingDaysBetween: (from: string, to: string) => number | undefined,
 ): SystemFactValue<'dossier'> {
-  const paper = (id: string | undefined) => register.documents.find((document) => document.id === id)
-  const decision = paper(system.decision)
-  const regulation = paper(system.regulation)
+  // A paper of another kind proves nothing: a plan is no decision.
+  const paper = (id: string | undefined, kind: RegisteredDocument['kind']) =>
+    register.documents.find((document) => document.id === id && document.kind === kind)
+  const decision = paper(system.decision, 'decision')
+  const regulation = paper(system.regulation, 'regulation')
   const {submittedOn, appraisedOn, appraiser, operator} = system
   const state = system.state ?? 'none'
   const appraisalEnd = appraisedOn ?? (state === 'submitted' ? today : undefined)
@@ -77,7 +79,7 @@ function dossierOf(
     hasDecision: decision !== undefined,
     hasRegulation: regulation !== undefined,
     ...given('regulationIssuedOn', regulation?.date),
-    ...given('appraiserOperates', appraiser !== undefined && operator !== undefined ? sameWords(appraiser, operator) : undefined),
+    ...given('appraiserOperates', isSameUnit(appraiser, operator, register)),
     ...given('appraisalWorkingDays', submittedOn && appraisalEnd ? workingDaysBetween(submittedOn, appraisalEnd) : undefined),
     ...given('approvalWorkingDays', appraisedOn && approvalEnd ? workingDaysBetween(appraisedOn, approvalEnd) : undefined),
   }
@@ -92,8 +94,22 @@ function assessmentsOf(system: System, register: Register): SystemFactValue<'ass
   return {items, count: items.length, ...(last ? {newest: {on: last.on, independent: last.independent}} : {})}
 }
 
-function hours(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / hourMs
+/** A report before the detection is a slip of the pen and proves nothing. */
+function hours(from: string, to: string): number | undefined {
+  const passed = (Date.parse(to) - Date.parse(from)) / hourMs
+  return passed < 0 ? undefined : passed
+}
+
+/**
+ * Whether two names mean one unit. Different words may still mean the same one ("Văn phòng", "Văn phòng Sở"), so "no" needs
+ * two entries of the register that differ.
+ */
+function isSameUnit(one: string | undefined, other: string | undefined, {people}: Register): boolean | undefined {
+  if (one === undefined || other === undefined) return undefined
+  if (sameWords(one, other)) return true
+  const entered = (name: string) => people.find((person) => sameWords(person.name, name))?.id
+  const [first, second] = [entered(one), entered(other)]
+  return first !== undefined && second !== undefined && first !== second ? false : undefined
 }
 
 /** A field only where it was entered: absent means that nobody has said. */

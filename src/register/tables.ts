@@ -1,7 +1,8 @@
 import {nearest} from '../lib/nearest.ts'
+import {type CellValue, columnLetters, type ReadSheet} from '../lib/sheet.ts'
 import type {EntryKind, RegisterWords} from '../model/register-words.ts'
 import type {Localized} from '../model/text.ts'
-import {type CellValue, fromCells, toCells} from './cells.ts'
+import {fromCells, toCells} from './cells.ts'
 import {type Field, fieldsOf, isList, valueIn} from './fields.ts'
 import type {Entry} from './kinds.ts'
 import type {Incoming} from './merge.ts'
@@ -42,11 +43,6 @@ export interface FileProblem {
 }
 
 /** A sheet as read: cells from the first row on. */
-export interface ReadSheet {
-  name: string
-  rows: readonly (readonly CellValue[])[]
-}
-
 const headerWithin = 10
 
 /** The entries of a sheet; rows without a single value are passed over. */
@@ -142,11 +138,6 @@ function placeIn(sheet: ReadSheet, row: number, column: number, path?: string): 
     vi: `trang tính "${sheet.name}", hàng ${row + 1}, cột ${columnLetters(column)}${field}`,
     en: `sheet "${sheet.name}", row ${row + 1}, column ${columnLetters(column)}${field}`,
   }
-}
-
-export function columnLetters(column: number): string {
-  const rest = Math.floor(column / 26)
-  return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (column % 26))
 }
 
 function shown(cell: CellValue | undefined): string {

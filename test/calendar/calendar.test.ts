@@ -78,7 +78,7 @@ describe('transitions catch exactly the systems they speak of', () => {
   it.each([
     ['approved under the old law', {state: 'approved', decision: 'qd-cu'}, ['dap-ung-quy-dinh-moi']],
     ['approved under the new law', {state: 'approved', decision: 'qd-moi'}, []],
-    ['approved, decision unknown', {state: 'approved'}, []],
+    ['approved on a day nobody entered: it may be one', {state: 'approved'}, ['dap-ung-quy-dinh-moi']],
     ['under construction', {status: 'building'}, ['phe-duyet-he-thong-dang-xay-dung']],
     ['only used', {role: 'uses', state: 'approved', decision: 'qd-cu', archive: true}, []],
     ['archive of level 3', {archive: true, level: 3}, ['qcvn-12-cap-3-5']],
@@ -99,6 +99,14 @@ describe('the register', () => {
     const assessed = registerOf({systems, assessments: [record]})
     expect(at('2026-11-25', assessed).find(({id}) => id === 'assessment.lan')?.lastDay).toBe('2027-03-31')
     expect(statusAt('2027-04-01', assessed, 'assessment.lan')).toBe('overdue')
+  })
+
+  it('a system never assessed stays overdue when the year turns; a new one has a year', () => {
+    expect(statusAt('2027-02-01', registerOf({systems: [systemOf({})]}), 'assessment.lan')).toBe('overdue')
+    const fresh = registerOf({systems: [systemOf({operatingSince: '2026-10-20'})]})
+    expect(at('2026-11-25', fresh).find(({id}) => id === 'assessment.lan')?.lastDay).toBe('2027-10-20')
+    const old = registerOf({systems: [systemOf({operatingSince: '2019-01-01'})]})
+    expect(at('2026-11-25', old).find(({id}) => id === 'assessment.lan')?.lastDay).toBe('2026-12-14')
   })
 
   it('appraisal of level 3 ends 15 working days after submission; level 2 has no limit; no level, no claim', () => {
@@ -126,7 +134,7 @@ describe('the register', () => {
     }
     const waivers = [
       {...waiver, id: 'nl-1', expiresOn: '2026-06-30'},
-      {...waiver, id: 'nl-2', expiresOn: '2026-12-31'},
+      {...waiver, id: 'nl-2', validFrom: '2026-07-01', expiresOn: '2026-12-31'},
       {...waiver, id: 'nl-3', requirement: 'khac', expiresOn: '2026-06-30'},
     ]
     const found = at('2026-11-25', registerOf({systems: [systemOf({})], waivers})).filter(({id}) => id.startsWith('waiver.'))
@@ -136,18 +144,36 @@ describe('the register', () => {
     ])
   })
 
+  it.each([
+    ['begins after a gap', {validFrom: '2026-07-02'}, true],
+    ['begins the day after', {validFrom: '2026-07-01'}, false],
+    ['covers another machine', {validFrom: '2026-07-01', targets: ['pc-2']}, true],
+    ['covers that machine too', {validFrom: '2026-07-01', targets: ['pc-1', 'pc-2']}, false],
+  ])('a later waiver that %s', (_, later, stillListed) => {
+    const waiver = {system: 'lan', requirement: 'r', reason: 'x', risk: 'x', document: 'x', requestedBy: 'A', approvedBy: 'B'}
+    const waivers = [
+      {...waiver, id: 'w1', validFrom: '2026-01-01', expiresOn: '2026-06-30', targets: ['pc-1']},
+      {...waiver, id: 'w2', expiresOn: '2026-12-31', ...later},
+    ]
+    const ids = at('2026-11-25', registerOf({systems: [systemOf({})], waivers})).map(({id}) => id)
+    expect(ids.includes('waiver.w1')).toBe(stillListed)
+  })
+
   it('answers that end on one day are one entry, and the newest answer counts', () => {
     const answer = {system: 'lan', result: 'met', statement: 'x', by: 'A', answeredOn: '2026-01-01', evidence: []}
     const attestations = [
       {...answer, id: 'a', requirement: 'r1', validUntil: '2026-12-31'},
       {...answer, id: 'b', requirement: 'r2', validUntil: '2026-12-31'},
       {...answer, id: 'c', requirement: 'r3', validUntil: '2026-01-31'},
-      {...answer, id: 'd', requirement: 'r3', validUntil: '2027-01-31'},
+      {...answer, id: 'd', requirement: 'r3', answeredOn: '2026-02-01', validUntil: '2027-01-31'},
+      // The newest answer counts, even if it ends earlier.
+      {...answer, id: 'e', requirement: 'r4', validUntil: '2027-06-30'},
+      {...answer, id: 'f', requirement: 'r4', answeredOn: '2026-03-01', validUntil: '2027-01-31'},
     ]
     const found = at('2026-11-25', registerOf({systems: [systemOf({})], attestations})).filter(({id}) => id.startsWith('attestation.'))
     expect(found.map(({id, title}) => [id, title.vi])).toEqual([
       ['attestation.lan.2026-12-31', 'Hết hiệu lực 2 câu trả lời xác nhận của hệ thống "Mạng nội bộ"'],
-      ['attestation.lan.2027-01-31', 'Hết hiệu lực 1 câu trả lời xác nhận của hệ thống "Mạng nội bộ"'],
+      ['attestation.lan.2027-01-31', 'Hết hiệu lực 2 câu trả lời xác nhận của hệ thống "Mạng nội bộ"'],
     ])
   })
 
@@ -219,7 +245,8 @@ describe('clocks of an incident run from detection, over weekends', () => {
   it('a report ends its clock; harm to national security is due at once; others have the 72 hours only', () => {
     expect(statuses({firstReportAt: '2026-11-28T12:00:00+07:00'}, '2026-12-05', '10:00:00+07:00')).toEqual({
       'incident-first.sc': 'done',
-      'incident-personal-data.sc': 'done',
+      // It goes to others, by another decree.
+      'incident-personal-data.sc': 'overdue',
       'incident-cause.sc': 'overdue',
     })
     expect(statuses({nationalSecurity: true}, '2026-11-28', '10:05:00+07:00')).toMatchObject({'incident-at-once.sc': 'overdue'})

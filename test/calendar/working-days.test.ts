@@ -32,6 +32,13 @@ describe('a limit in working days', () => {
     expect(shipped.after(day, count)).toEqual({day: end, certain})
   })
 
+  it('counts the days between, and says nothing about doubtful ones or an end before the beginning', () => {
+    expect(shipped.between('2026-12-01', '2026-12-22')).toBe(15)
+    expect(shipped.between('2026-12-01', '2026-12-01')).toBe(0)
+    expect(shipped.between('2026-11-20', '2026-11-25')).toBeUndefined()
+    expect(shipped.between('2026-12-02', '2026-12-01')).toBeUndefined()
+  })
+
   it('a Saturday that is worked counts', () => {
     const name = {vi: 'làm bù', en: 'worked'}
     const worked = [{day: '2026-06-06', name, confidence: 'seen' as const, source: 'x'}]

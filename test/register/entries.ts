@@ -102,6 +102,7 @@ export function fullRegister(): Register {
         personalData: true,
         detectedAt: '2026-11-20T08:30:00+07:00',
         firstReportAt: '2026-11-20T02:00:00Z',
+        personalDataReportAt: '2026-11-20T03:00:00Z',
         causeReportAt: '2026-11-21T00:00:00.123+07:00',
         closedAt: '2026-11-22T00:00:00+07:00',
         reportedTo: 'Công an tỉnh',

@@ -51,9 +51,13 @@ const complete = {
   operatingSince: '2026-10-20',
   deployment: 'full',
 }
+const units = [
+  {id: 'cat', kind: 'unit', name: 'Công an tỉnh', roles: []},
+  {id: 'vp', kind: 'unit', name: 'Văn phòng Sở', roles: []},
+]
 const assessed = {
   assessments: [{id: 'dg', system: 'moi', kind: 'before-use', on: '2026-10-18', assessor: 'Đội', independent: true, conclusion: 'meets'}],
-  people: [{id: 'qt', kind: 'person', name: 'A', roles: ['administrator'], certificateValidUntil: '2027-05-01'}],
+  people: [...units, {id: 'qt', kind: 'person', name: 'A', roles: ['administrator'], certificateValidUntil: '2027-05-01'}],
 }
 
 describe('the way of a dossier, from the register', () => {
@@ -87,6 +91,33 @@ describe('the way of a dossier, from the register', () => {
       'appraisal-in-time',
     ])
       expect([check, bare[check]]).toEqual([check, 'unknown'])
+  })
+
+  it.each([
+    ['a name that no entry has may be the operator under other words', {appraiser: 'Văn phòng'}, {}, 'appraiser-independent', 'unknown'],
+    ['a plan is no decision', {decision: 'ke-hoach'}, {}, 'level-approved', 'fail'],
+    ['a decision is no regulation', {regulation: 'qd'}, {}, 'regulation-issued', 'fail'],
+    ['a decision without a day', {}, {documents: [papers.quyChe, {...papers.decision, date: undefined}]}, 'level-approved', 'unknown'],
+    ['appraised before it was submitted', {appraisedOn: '2026-09-01'}, {}, 'appraisal-in-time', 'unknown'],
+  ])('%s', (_, system, rest, check, outcome) => {
+    const documents = [papers.quyChe, papers.decision, {...papers.decision, id: 'ke-hoach', kind: 'plan'}]
+    expect(outcomes({...complete, ...system}, {...assessed, documents, ...rest})[check]).toBe(outcome)
+  })
+
+  it('a report dated before the detection proves nothing', () => {
+    const incident = {
+      id: 'sc',
+      systems: ['moi'],
+      title: 'x',
+      kind: 'malware',
+      serious: true,
+      nationalSecurity: false,
+      personalData: false,
+      detectedAt: '2026-11-19T12:00:00+07:00',
+      firstReportAt: '2026-11-18T12:00:00+07:00',
+      causeReportAt: '2026-11-19T13:00:00+07:00',
+    }
+    expect(outcomes(complete, {...assessed, incidents: [incident]})['incidents-reported-in-time']).toBe('unknown')
   })
 
   it('a clock that runs through a doubtful holiday is unknown', () => {

@@ -25,7 +25,7 @@ export default class AttestList extends BaseCommand {
   private async listAnswers(flags: {workspace: string; system?: string | undefined; 'soon-days': number}, on: string): Promise<unknown> {
     const [{attestationLines, listAttestations}, {findSystem}, {readRegister}, {loadContent}] = await Promise.all([
       import('../../cli/answers-attest.ts'),
-      import('../../cli/answers-context.ts'),
+      import('../../audit/find-system.ts'),
       import('../../cli/edit-register.ts'),
       import('../../content/content.ts'),
     ])

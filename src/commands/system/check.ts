@@ -2,8 +2,6 @@ import {resolve} from 'node:path'
 import {Args} from '@oclif/core'
 import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
 import {dayFlag, dayFrom} from '../../cli/day-flag.ts'
-import {nearest} from '../../lib/nearest.ts'
-import {UserError} from '../../lib/user-error.ts'
 
 export default class SystemCheck extends BaseCommand {
   static override summary =
@@ -16,30 +14,21 @@ export default class SystemCheck extends BaseCommand {
     const {args, flags} = await this.parse(SystemCheck)
     const folder = resolve(flags.workspace)
     const clock = new Date()
-    const [{readRegister}, {loadContent}, {loadWorkingDays}, {checkSystems}, {systemCheckLines}, {timeOf}] = await Promise.all([
-      import('../../cli/edit-register.ts'),
-      import('../../content/content.ts'),
-      import('../../content/load-deadlines.ts'),
-      import('../../audit/check-systems.ts'),
-      import('../../cli/system-check-lines.ts'),
-      import('../../lib/dates.ts'),
-    ])
+    const [{readRegister}, {loadContent}, {loadWorkingDays}, {checkSystems}, {findSystem}, {systemCheckLines}, {timeOf}] =
+      await Promise.all([
+        import('../../cli/edit-register.ts'),
+        import('../../content/content.ts'),
+        import('../../content/load-deadlines.ts'),
+        import('../../audit/check-systems.ts'),
+        import('../../audit/find-system.ts'),
+        import('../../cli/system-check-lines.ts'),
+        import('../../lib/dates.ts'),
+      ])
     const register = await readRegister(folder)
-    const ids = register.systems.map(({id}) => id)
-    if (args.system !== undefined && !ids.includes(args.system)) {
-      const close = nearest(args.system, ids)
-      throw new UserError({
-        code: 'unknown-system',
-        what: {vi: `Sổ đăng ký không có hệ thống "${args.system}"`, en: `The register has no system "${args.system}"`},
-        where: `${folder}/register.json`,
-        next: close
-          ? {vi: `Có phải ý bạn là "${close}"?`, en: `Did you mean "${close}"?`}
-          : {vi: 'Xem "stp-sec system list".', en: 'See "stp-sec system list".'},
-      })
-    }
-    const chosen = register.systems.filter((system) =>
-      args.system === undefined ? system.role === 'operates' && system.status !== 'stopped' : system.id === args.system,
-    )
+    const chosen =
+      args.system === undefined
+        ? register.systems.filter((system) => system.role === 'operates' && system.status !== 'stopped')
+        : [findSystem(register, args.system, folder)]
     const now = flags.on === undefined ? clock.toISOString() : new Date(timeOf(dayFrom(flags.on, clock)) + 12 * 3_600_000).toISOString()
     const content = loadContent()
     const checked = checkSystems(content, register, chosen, loadWorkingDays(), now)

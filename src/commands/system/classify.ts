@@ -6,7 +6,7 @@ import {dayFlag, dayFrom} from '../../cli/day-flag.ts'
 import {nearest} from '../../lib/nearest.ts'
 import {UserError} from '../../lib/user-error.ts'
 import type {LevelAnswers} from '../../model/level-rules.ts'
-import type {Register, System} from '../../model/register.ts'
+import type {System} from '../../model/register.ts'
 
 export default class SystemClassify extends BaseCommand {
   static override summary = 'Xác định cấp độ theo bảng quyết định của nghị định: chỉ hỏi điều cần, in mọi điều khoản áp dụng.'
@@ -35,6 +35,7 @@ export default class SystemClassify extends BaseCommand {
     const on = dayFrom(flags.on, new Date())
     const {readRegister} = await import('../../cli/edit-register.ts')
     const register = await readRegister(folder)
+    const {findSystem} = await import('../../audit/find-system.ts')
     const system = findSystem(register, args.system, folder)
     if (flags['what-if'] !== undefined) return this.whatIf(folder, system, flags['what-if'] as 1, on)
     const [{loadLevelRules}, {answersFromRegister}, {classify}, {classificationLines}] = await Promise.all([
@@ -161,23 +162,6 @@ export default class SystemClassify extends BaseCommand {
       await store.close()
     }
   }
-}
-
-function findSystem(register: Register, id: string, folder: string): System {
-  const found = register.systems.find((system) => system.id === id)
-  if (found) return found
-  const close = nearest(
-    id,
-    register.systems.map((system) => system.id),
-  )
-  throw new UserError({
-    code: 'unknown-system',
-    what: {vi: `Sổ đăng ký không có hệ thống "${id}"`, en: `The register has no system "${id}"`},
-    where: `${folder}/register.json`,
-    next: close
-      ? {vi: `Có phải ý bạn là "${close}"?`, en: `Did you mean "${close}"?`}
-      : {vi: 'Xem "stp-sec system list".', en: 'See "stp-sec system list".'},
-  })
 }
 
 function chooseRules(all: ReadonlyMap<string, Classifier>, wanted: string | undefined, on: string): Classifier {

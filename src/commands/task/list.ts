@@ -20,7 +20,7 @@ export default class TaskList extends BaseCommand {
     const on = dayFrom(flags.on, new Date())
     const [{listTasks, taskLines}, {findSystem}, {readRegister}, {isOpen}] = await Promise.all([
       import('../../cli/answers-task.ts'),
-      import('../../cli/answers-context.ts'),
+      import('../../audit/find-system.ts'),
       import('../../cli/edit-register.ts'),
       import('../../register-answers/task-rules.ts'),
     ])

@@ -19,7 +19,7 @@ export default class WaiveList extends BaseCommand {
     const on = dayFrom(flags.on, new Date())
     const [{listWaivers, waiverLines}, {findSystem}, {readRegister}] = await Promise.all([
       import('../../cli/answers-waive.ts'),
-      import('../../cli/answers-context.ts'),
+      import('../../audit/find-system.ts'),
       import('../../cli/edit-register.ts'),
     ])
     const folder = resolve(flags.workspace)

@@ -25,7 +25,10 @@ export const systemFacts = {
     hasDecision: z.boolean().describe('A decision is entered among the documents'),
     hasRegulation: z.boolean().describe('A Quy chế is entered among the documents'),
     regulationIssuedOn: day.optional(),
-    appraiserOperates: z.boolean().optional().describe('The appraiser is the unit that operates the system'),
+    appraiserOperates: z
+      .boolean()
+      .optional()
+      .describe('The appraiser is the unit that operates the system; "no" only where both are entered as different units'),
     appraisalWorkingDays: z.number().optional().describe('From submission to appraisal, or to today while it lasts'),
     approvalWorkingDays: z.number().optional().describe('From appraisal to approval, or to today while it lasts'),
   }),
@@ -47,8 +50,8 @@ export const systemFacts = {
       z.strictObject({
         detectedAt: moment,
         serious: z.boolean(),
-        firstReportHours: z.number().describe('From detection to the first notice, or to now while there is none'),
-        causeReportHours: z.number().describe('From detection to the report on the cause, or to now while there is none'),
+        firstReportHours: z.number().optional().describe('From detection to the first notice, or to now while there is none'),
+        causeReportHours: z.number().optional().describe('From detection to the report on the cause, or to now while there is none'),
       }),
     ),
   }),
