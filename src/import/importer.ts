@@ -1,0 +1,46 @@
+import type {Identity} from '../model/identity.ts'
+import type {EndpointFactSet, Target} from '../model/snapshot.ts'
+import type {Localized} from '../model/text.ts'
+
+/** A file to import. `open` streams it from the start; nobody reads a whole file into memory that could be large. */
+export interface Source {
+  /** As the user named it, for messages. */
+  name: string
+  sizeBytes: number
+  /** The first bytes, at most 64 KB: what formats are recognised by. */
+  head: Uint8Array
+  open(): AsyncIterable<Uint8Array>
+}
+
+/** One machine out of a file, before anybody has asked whether it is known. */
+export interface ImportedTarget {
+  kind: Target['kind']
+  name: string
+  identity: Identity
+  /** When the source saw it, ISO 8601 UTC; undefined where the file does not say, never the time of import. */
+  observedAt: string | undefined
+  facts: EndpointFactSet
+}
+
+/** Why records were left out, in words for the officer; counted by reason. */
+export interface Dropped {
+  reason: Localized
+  count: number
+}
+
+/** What became of a file. `mapped` counts records that became a target or part of one. */
+export interface ImportOutcome {
+  read: number
+  mapped: number
+  dropped: Dropped[]
+  /** Why the end of the file is missing or unreadable; what was complete before it is kept. */
+  incomplete?: Localized
+}
+
+/** Reads one format. Never throws for what a file may hold: damage ends in `incomplete` or in `dropped`. */
+export interface Importer {
+  format: string
+  /** By content, never by the file's name alone. */
+  recognises(head: string, source: Source): boolean
+  read(source: Source, emit: (target: ImportedTarget) => void | Promise<void>): Promise<ImportOutcome>
+}
