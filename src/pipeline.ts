@@ -12,9 +12,11 @@ import {createMachineProbe} from './collect/machine-probe.ts'
 import type {Content} from './content/content.ts'
 import {planCompensation} from './grade/compensation.ts'
 import {createGrader} from './grade/grade.ts'
+import {joinOverlays} from './grade/join-overlays.ts'
 import {type Plan, planRequirements} from './grade/plan.ts'
 import type {AssessedSystem} from './model/assessed-system.ts'
 import type {Assessment, Result} from './model/assessment.ts'
+import type {Params} from './model/check.ts'
 import type {EndpointFactName} from './model/facts/index.ts'
 import type {BasisRule, Instrument, Transition} from './model/legal-basis.ts'
 import type {Policy} from './model/policy.ts'
@@ -37,8 +39,50 @@ export interface Basis {
   policy: Policy
   instruments: Instrument[]
   rule: BasisRule
-  /** Rules for levels approved under an older law, in force on that day, with their instruments. */
+  /** Rules for levels approved under an older law, in force on that day, with their instruments; `basisOf` leaves a system's own. */
   transitions: {rule: Transition; instruments: Instrument[]}[]
+}
+
+/** What the basis of a system depends on, beside the day of the report. */
+export type BasisSubject = Pick<AssessedSystem, 'level' | 'archive' | 'decision'>
+
+/**
+ * The basis for one system: the catalogue in force on the day with the overlays for such a system, and the transitions that
+ * hold for its dossier. An older catalogue may be asked for while a transition of the dossier allows it; undefined where
+ * none does.
+ */
+export function basisOf(content: Content, on: string, system: BasisSubject, policyId?: string): Basis | undefined {
+  const inForce = chooseBasis(content, on)
+  if (!inForce) return undefined
+  const transitions = inForce.transitions.filter(({rule}) => holdsFor(rule, system.decision))
+  const own = {...inForce, transitions}
+  if (policyId !== undefined && policyId !== inForce.policy.head.id) {
+    const allowed = transitions.find(({rule}) => rule.policy?.id === policyId && on <= rule.policy.until)
+    const policy = content.policies.get(policyId)
+    return allowed && policy ? {...own, policy, rule: {...inForce.rule, policy: policyId, reason: allowed.rule.text}} : undefined
+  }
+  const overlays = system.archive === true ? archiveOverlays(content, on) : []
+  const policy = joinOverlays(inForce.policy, overlays, system.level, content.stricter, (id) => defaultsOf(content, id))
+  const known = new Set(inForce.instruments.map(({id}) => id))
+  const added = content.legalBasis.instruments.filter(({id}) => !known.has(id) && overlays.some(({head}) => head.legalBasis.includes(id)))
+  return {...own, policy, instruments: [...inForce.instruments, ...added]}
+}
+
+/** Overlays for archives in force on a day. */
+export function archiveOverlays(content: Content, on: string): Policy[] {
+  return [...content.policies.values()].filter(
+    ({head}) => head.overlay === 'archive' && head.validFrom <= on && (head.validTo === undefined || on <= head.validTo),
+  )
+}
+
+function holdsFor(rule: Transition, decision: BasisSubject['decision']): boolean {
+  if (decision?.date === undefined) return false
+  if (decision.date >= rule.approvedBefore || (rule.approvedFrom !== undefined && decision.date < rule.approvedFrom)) return false
+  return rule.decidedUnder === undefined || rule.decidedUnder === decision.basis
+}
+
+function defaultsOf(content: Content, check: string): Params {
+  return content.checks.get(check)?.check.params ?? {}
 }
 
 /** Step 2: which law and which catalogue hold on that day; undefined when the data knows none. */
@@ -56,7 +100,7 @@ export function chooseBasis(content: Content, on: string, policyId?: string): Ba
 }
 
 export function planFor(content: Content, policy: Policy, level: AssessedSystem['level']): Plan {
-  return planRequirements(policy, level, (id) => content.checks.get(id)?.check.params ?? {})
+  return planRequirements(policy, level, (id) => defaultsOf(content, id))
 }
 
 export interface AssessInput {

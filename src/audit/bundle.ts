@@ -37,7 +37,8 @@ export function makeBundle(content: Content, basis: Basis): Bundle {
   )
   return {
     schema: 'stp-sec/content/1',
-    policy: basis.policy,
+    // Joining catalogues leaves keys in another order than reading them back does, and the bytes must be the same.
+    policy: basis.policy.overlays ? policy.parse(basis.policy) : basis.policy,
     checks: [...content.checks.values()].filter((compiled) => used.has(compiled.check.id)).map((compiled) => compiled.check),
     lifecycle: content.lifecycle,
     rule: basis.rule,
@@ -69,6 +70,8 @@ export function restoreContent(value: Bundle): {content: Content; basis: Basis} 
   const content: Content = {
     checks,
     policies: new Map([[value.policy.head.id, value.policy]]),
+    // Numbers were compared when the folder was made; the catalogue in it is the joined one.
+    stricter: {lower: [], higher: [], interval: []},
     legalBasis: {instruments: value.instruments, rules: [value.rule], transitions: value.transitions.map(({rule}) => rule)},
     lifecycle: value.lifecycle,
     words: value.words,

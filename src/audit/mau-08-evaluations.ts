@@ -12,6 +12,7 @@ const readAssessment = z.object({
   on: day,
   system: z.object({id: z.string()}),
   policy: z.object({id: z.string()}),
+  overlays: z.array(z.object({id: z.string()})).default([]),
   conclusion: z.enum(conclusions),
   groups: z.array(z.object({id: z.string(), informative: z.boolean(), verdict: z.enum(groupVerdicts), counts})),
   findings: z.array(z.object({requirement: z.string(), verdict: z.enum(verdicts), counted: z.boolean()})),
@@ -62,13 +63,14 @@ function indexPolicy({groups}: Policy): PolicyIndex {
 }
 
 function evaluationOf(read: z.infer<typeof readAssessment>, policies: ReadonlyMap<string, PolicyIndex>): StoredEvaluation {
-  const known = policies.get(read.policy.id)
+  const known = [read.policy, ...read.overlays].flatMap(({id}) => policies.get(id) ?? [])
+  const groupName = (id: string) => known.map(({groups}) => groups.get(id)).find((name) => name !== undefined) ?? id
   const management = {met: 0, partlyMet: 0, notMet: 0, unknown: 0, notApplicable: 0}
   const keys = {met: 'met', 'partly-met': 'partlyMet', 'not-met': 'notMet', unknown: 'unknown', 'not-applicable': 'notApplicable'} as const
   const short: StoredEvaluation['short'] = []
   for (const {requirement, verdict, counted} of read.findings) {
     if (!counted) continue
-    const named = known?.requirements.get(requirement)
+    const named = known.map(({requirements}) => requirements.get(requirement)).find((words) => words !== undefined)
     if (named?.management) management[keys[verdict]]++
     if (verdict === 'not-met' || verdict === 'partly-met') short.push({title: named?.title ?? requirement, verdict})
   }
@@ -78,7 +80,7 @@ function evaluationOf(read: z.infer<typeof readAssessment>, policies: ReadonlyMa
     conclusion: read.conclusion,
     groups: read.groups
       .filter(({informative}) => !informative)
-      .map(({id, verdict, counts: sums}) => ({name: known?.groups.get(id) ?? id, verdict, counts: sums})),
+      .map(({id, verdict, counts: sums}) => ({name: groupName(id), verdict, counts: sums})),
     management,
     short,
   }

@@ -7,7 +7,7 @@ import type {Level, Policy} from '../model/policy.ts'
 import type {Register, System} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Localized} from '../model/text.ts'
-import {assessSystem, type Basis, chooseBasis, planFor} from '../pipeline.ts'
+import {assessSystem, type Basis, basisOf, chooseBasis, planFor} from '../pipeline.ts'
 import {openToRead} from '../store/folder-store.ts'
 import type {StoreReader} from '../store/store.ts'
 import {linksBetween} from './catalogue-links.ts'
@@ -57,10 +57,11 @@ export async function replay(order: ReplayOrder): Promise<Replay> {
   if (!basis) throw noBasis(on)
   const policy = content.policies.get(order.policy)
   if (!policy) throw unknownPolicy(order.policy, content)
-  const other: Basis =
-    policy.head.id === basis.policy.head.id
-      ? basis
-      : {...basis, policy, rule: {...basis.rule, policy: policy.head.id, reason: replayReason(policy, basis, on)}}
+  const sides = (system: Graded): {inForce: Basis; replayed: Basis} => {
+    const inForce = basisOf(content, on, {level: system.level, archive: system.archive}) ?? basis
+    if (policy.head.id === basis.policy.head.id) return {inForce, replayed: inForce}
+    return {inForce, replayed: {...basis, policy, rule: {...basis.rule, policy: policy.head.id, reason: replayReason(policy, basis, on)}}}
+  }
   const store = await openToRead(order.folder)
   try {
     const register = await store.readRegister()
@@ -71,7 +72,8 @@ export async function replay(order: ReplayOrder): Promise<Replay> {
       .map((system) => skip(system, 'no-machines'))
     for (const system of chosen) {
       if (membersOf(system).length === 0) continue
-      const result = await replaySystem(order, store, register, system, basis, other)
+      const {inForce, replayed} = sides(system)
+      const result = await replaySystem(order, store, register, system, inForce, replayed)
       if (result) systems.push(result)
       else skipped.push(skip(system, 'no-facts'))
     }

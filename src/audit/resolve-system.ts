@@ -16,6 +16,7 @@ export function resolveSystem(register: Pick<Register, 'documents'>, system: Sys
     offices: system.offices,
     level: system.level,
     levelStatus: system.state === 'approved' ? 'approved' : 'proposed',
+    ...(system.archive ? {archive: true} : {}),
     ...(decision ? {decision} : {}),
     ...(regulation ? {regulation} : {}),
     endpoints: system.endpoints,
@@ -28,11 +29,12 @@ function paperOf(register: Pick<Register, 'documents'>, id: string | undefined):
   return document && toPaper(document)
 }
 
-function toPaper({number, title, date, issuer, note}: RegisteredDocument): AssessedSystem['decision'] {
+function toPaper({number, title, date, issuer, basis, note}: RegisteredDocument): AssessedSystem['decision'] {
   return {
     number: number ?? title,
     issuer: issuer ?? '–',
     ...(date === undefined ? {} : {date}),
+    ...(basis === undefined ? {} : {basis}),
     ...(note === undefined ? {} : {note}),
   }
 }

@@ -2,7 +2,6 @@ import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
 import {loadSample} from '../content/load-sample.ts'
 import {stableJson} from '../lib/stable-json.ts'
-import {UserError} from '../lib/user-error.ts'
 import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {EndpointFactName} from '../model/facts/index.ts'
@@ -11,7 +10,7 @@ import type {Register} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
 import type {Workspace} from '../model/workspace.ts'
-import {chooseBasis, collectThisMachine} from '../pipeline.ts'
+import {collectThisMachine} from '../pipeline.ts'
 import {createFolderStore, openToWrite} from '../store/folder-store.ts'
 import type {Store} from '../store/store.ts'
 import {StoreError} from '../store/store-error.ts'
@@ -21,6 +20,7 @@ import {endpointRow} from './endpoint-row.ts'
 import type {Inputs} from './inputs.ts'
 import {type AssessmentPackage, addManifest, makePackage} from './make-package.ts'
 import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
+import {mustFindBasis} from './must-find-basis.ts'
 import {findPrevious} from './previous.ts'
 import {resolveSystem} from './resolve-system.ts'
 
@@ -41,6 +41,8 @@ export interface AuditOptions {
   signal: AbortSignal
   /** The system this machine is assessed with, where the register does not say. */
   system?: string | undefined
+  /** The older catalogue of the dossier instead of the one in force. */
+  policy?: string | undefined
   onStep?: (step: AuditStep) => void
 }
 
@@ -136,17 +138,7 @@ async function assessOne(
   snapshot: Snapshot,
 ): Promise<AssessmentPackage> {
   const {content, on, language} = options
-  const basis = chooseBasis(content, on)
-  if (!basis)
-    throw new UserError({
-      code: 'no-basis',
-      what: {vi: `Không có danh mục yêu cầu nào cho báo cáo ngày ${on}`, en: `No catalogue is loaded for a report of ${on}`},
-      where: 'policies/legal-basis.yaml',
-      next: {
-        vi: 'Chọn ngày khác bằng --on, hoặc bổ sung danh mục có hiệu lực ngày đó.',
-        en: 'Choose another day with --on, or add the catalogue in force on it.',
-      },
-    })
+  const basis = mustFindBasis(content, on, system, options.policy)
   const snapshots = await snapshotsOf(system, store, snapshot)
   const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === system.id)
   const {declared, members} = system.endpoints

@@ -21,14 +21,14 @@ export interface WhatIf {
 /** What another level would ask of a system, judged on stored facts. */
 export async function compareLevels(
   content: Content,
-  policy: Policy,
+  policyAt: (level: Level) => Policy,
   from: Level,
   to: Level,
   snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>,
   on: string,
 ): Promise<WhatIf> {
-  const before = planFor(content, policy, from)
-  const after = planFor(content, policy, to)
+  const before = planFor(content, policyAt(from), from)
+  const after = planFor(content, policyAt(to), to)
   const known = new Set(before.requirements.filter(({group}) => !group.informative).map(({requirement}) => requirement.id))
   const wanted = after.requirements.filter(({group}) => !group.informative)
   const added = wanted.filter(({requirement}) => !known.has(requirement.id))

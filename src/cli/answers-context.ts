@@ -6,7 +6,7 @@ import {UserError} from '../lib/user-error.ts'
 import type {Level, Policy, Requirement} from '../model/policy.ts'
 import type {Register, System} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
-import {chooseBasis} from '../pipeline.ts'
+import {archiveOverlays, chooseBasis} from '../pipeline.ts'
 
 /** A system with the catalogues it is judged by: what an answer, a waiver or a task speaks of. */
 export interface AnsweredSystem {
@@ -39,8 +39,7 @@ export function findAnswered(content: Content, register: Register, id: string, o
       where: 'policies/legal-basis.yaml',
       next: {vi: 'Chọn ngày khác bằng --on.', en: 'Choose another day with --on.'},
     })
-  const overlays = [...content.policies.values()].filter(({head}) => head.overlay === 'archive' && system.archive === true)
-  return {system, level: system.level, policies: [basis.policy, ...overlays]}
+  return {system, level: system.level, policies: [basis.policy, ...(system.archive ? archiveOverlays(content, on) : [])]}
 }
 
 /** The requirement of an id at the level of the system; a wrong id is answered with the nearest right one. */

@@ -1,8 +1,9 @@
 import {readNewestAssessment} from '../audit/newest-assessment.ts'
-import {type Content, loadContent} from '../content/content.ts'
+import {type Content, catalogueOf, loadContent} from '../content/content.ts'
 import {dayOf} from '../lib/dates.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Finding} from '../model/assessment.ts'
+import type {Policy} from '../model/policy.ts'
 import {type Task, task} from '../model/register.ts'
 import type {Language} from '../model/text.ts'
 import {type ProposalWords, type ProposedTask, proposeTasks} from '../register-answers/propose-tasks.ts'
@@ -19,7 +20,7 @@ export async function proposeFromAssessment(folder: string, system: string, lang
   const command = 'stp-sec task add'
   const content = loadContent()
   const assessment = await readNewestAssessment(folder, system)
-  const words = proposalWords(content, assessment.policy.id, language)
+  const words = proposalWords(content, catalogueOf(content, assessment), language)
   const today = dayOf(Date.now())
   const propose = (existing: readonly Task[]): Task[] => {
     const proposed = proposeTasks(assessment, existing, content.words.annual.proposedDays, words, today)
@@ -41,10 +42,10 @@ function toTask({severity: _, ...item}: ProposedTask, id: string): Task {
 }
 
 /** The same words that the yearly report proposes. */
-function proposalWords(content: Content, policyId: string, language: Language): ProposalWords {
+function proposalWords(content: Content, policy: Policy | undefined, language: Language): ProposalWords {
   const {words} = content.words.annual
   const say = (key: string, values: Record<string, unknown> = {}) => fillTemplate(words[key]?.[language] ?? key, values)
-  const groupName = (id: string) => content.policies.get(policyId)?.groups.find((group) => group.id === id)?.name[language] ?? id
+  const groupName = (id: string) => policy?.groups.find((group) => group.id === id)?.name[language] ?? id
   return {
     fix: (id, expected) => {
       const check = content.checks.get(id)?.check

@@ -1,4 +1,4 @@
-import type {Content} from '../content/content.ts'
+import {type Content, catalogueOf} from '../content/content.ts'
 import type {Action} from '../grade/actions.ts'
 import {formatMoment} from '../lib/dates.ts'
 import {fillTemplate} from '../lib/template.ts'
@@ -25,7 +25,7 @@ export function explainSystem(assessment: Assessment, actions: readonly Action[]
     '',
     t('Theo nhóm (đạt / một phần / chưa đạt / chưa rõ / không áp dụng):', 'By group (met / partly / not met / unknown / not applicable):'),
   ]
-  const policy = content.policies.get(assessment.policy.id)
+  const policy = catalogueOf(content, assessment)
   for (const group of assessment.groups) {
     const name = policy?.groups.find((candidate) => candidate.id === group.id)?.name[language] ?? group.id
     const {met, partlyMet, notMet, unknown, notApplicable} = group.counts
@@ -128,8 +128,7 @@ function exampleText(example: Result, content: Content, language: Language): str
 }
 
 function requirementOf(id: string, assessment: Assessment, content: Content): Requirement | undefined {
-  return content.policies
-    .get(assessment.policy.id)
+  return catalogueOf(content, assessment)
     ?.groups.flatMap((group) => group.requirements)
     .find((requirement) => requirement.id === id)
 }

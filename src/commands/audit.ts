@@ -11,6 +11,10 @@ export default class Audit extends BaseCommand {
     workspace: workspaceFlag,
     on: dayFlag,
     system: Flags.string({summary: 'Mã hệ thống mà máy này thuộc về (khi sổ đăng ký chưa ghi).'}),
+    policy: Flags.string({
+      summary:
+        'Chấm theo danh mục này; chỉ khi hồ sơ cấp độ của hệ thống còn trong thời hạn chuyển tiếp (mặc định: danh mục đang có hiệu lực).',
+    }),
   }
 
   async run(): Promise<unknown> {
@@ -35,6 +39,7 @@ export default class Audit extends BaseCommand {
         language: this.language,
         actor: currentActor(),
         system: flags.system,
+        policy: flags.policy,
         command: 'stp-sec audit',
         signal: this.interrupted.signal,
         onStep: (step) => {

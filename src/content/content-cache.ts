@@ -5,6 +5,7 @@ import type {Check} from '../model/check.ts'
 import type {LegalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
+import type {Stricter} from '../model/stricter.ts'
 import {yamlFilesBelow} from './files.ts'
 import type {Words} from './load-reports.ts'
 
@@ -17,6 +18,7 @@ export interface ContentCache {
   checks: Check[]
   policies: Policy[]
   legalBasis: LegalBasis
+  stricter: Stricter
   lifecycle: LifecycleProduct[]
   words: Words
 }

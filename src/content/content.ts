@@ -2,9 +2,11 @@ import {join} from 'node:path'
 import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
 import {createCheckLanguage} from '../check/environment.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
+import type {Assessment} from '../model/assessment.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
 import {type LifecycleProduct, lifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
+import {type Stricter, stricter} from '../model/stricter.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
@@ -19,6 +21,8 @@ export interface Content {
   checks: Map<string, CompiledCheck>
   policies: Map<string, Policy>
   legalBasis: LegalBasis
+  /** Which of two numbers is stricter, where catalogues are judged together. */
+  stricter: Stricter
   lifecycle: LifecycleProduct[]
   words: Words
 }
@@ -32,6 +36,7 @@ export function loadContent(root: string = defaultContentRoot): Content {
     checks: new Map(cache.checks.map((check) => [check.id, prepareCheck(check, language)])),
     policies: new Map(cache.policies.map((policy) => [policy.head.id, policy])),
     legalBasis: cache.legalBasis,
+    stricter: cache.stricter,
     lifecycle: cache.lifecycle,
     words: cache.words,
   }
@@ -45,18 +50,27 @@ export function lintContent(root: string = defaultContentRoot): Content & {loade
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
   const words = loadWords(root)
-  requireLabels(policies, words)
-  return {checks, policies, legalBasis: law, lifecycle, words, loadedChecks}
+  const rules = loadStricter(root)
+  requireLabels(policies, rules, words)
+  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, words, loadedChecks}
+}
+
+/** The catalogue of an assessment with the groups of its overlays, as it is now. */
+export function catalogueOf(content: Pick<Content, 'policies'>, assessment: Pick<Assessment, 'policy' | 'overlays'>): Policy | undefined {
+  const main = content.policies.get(assessment.policy.id)
+  const overlays = (assessment.overlays ?? []).flatMap(({id}) => content.policies.get(id)?.groups ?? [])
+  return main && {...main, groups: [...main.groups, ...overlays]}
 }
 
 /** Called by the build. */
 export function buildContentCache(root: string = defaultContentRoot): void {
-  const {checks, policies, legalBasis: law, lifecycle, words} = lintContent(root)
+  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, words} = lintContent(root)
   writeContentCache(root, {
     hash: hashContent(root),
     checks: [...checks.values()].map(({check}) => check),
     policies: [...policies.values()],
     legalBasis: law,
+    stricter: rules,
     lifecycle,
     words,
   })
@@ -64,6 +78,29 @@ export function buildContentCache(root: string = defaultContentRoot): void {
 
 function loadLifecycle(root: string): LifecycleProduct[] {
   return yamlFilesBelow(root, 'policies/lifecycle').map(({path, shownAs}) => validateFile(readYamlFile(path, shownAs), lifecycleProduct))
+}
+
+function loadStricter(root: string): Stricter {
+  const shownAs = 'policies/stricter.yaml'
+  const file = readYamlFile(join(root, shownAs), shownAs)
+  const rules = validateFile(file, stricter)
+  const problems = rules.interval.flatMap((name, index) =>
+    rules.lower.includes(name)
+      ? []
+      : [{...file.placeOf(['interval', index]), message: unknownWord('tên trong lower', 'name in lower', name, rules.lower)}],
+  )
+  const both = rules.higher.flatMap((name, index) =>
+    rules.lower.includes(name)
+      ? [
+          {
+            ...file.placeOf(['higher', index]),
+            message: {vi: `"${name}" đã ở lower`, en: `"${name}" stands in lower too`},
+          },
+        ]
+      : [],
+  )
+  if (problems.length + both.length > 0) throw new ContentError([...problems, ...both])
+  return rules
 }
 
 function loadLegalBasis(root: string): LegalBasis {
@@ -87,9 +124,9 @@ function loadLegalBasis(root: string): LegalBasis {
   return law
 }
 
-/** A report prints the values of requirements, so each needs a name a reader understands. */
-function requireLabels(policies: ReadonlyMap<string, Policy>, words: Words): void {
-  const missing = new Set<string>()
+/** A report prints the values of requirements and the numbers that catalogues tighten, so each needs a name a reader understands. */
+function requireLabels(policies: ReadonlyMap<string, Policy>, rules: Stricter, words: Words): void {
+  const missing = new Set([...rules.lower, ...rules.higher].filter((name) => !words.labels.value[name]).map((name) => `value.${name}`))
   const requireWord = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(requireWord)
     else if (typeof value === 'string' && !words.labels.word[value]) missing.add(`word.${value}`)

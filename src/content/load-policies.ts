@@ -4,6 +4,7 @@ import {checkEntries, referenceTarget} from '../grade/plan.ts'
 import type {Params, ParamValue} from '../model/check.ts'
 import {groupFile, type Policy, policyHead, type Requirement} from '../model/policy.ts'
 import {yamlFilesBelow} from './files.ts'
+import {type LoadedPolicy, lintCounterparts} from './lint-counterparts.ts'
 import type {LoadedCheck} from './load-checks.ts'
 import {ContentError, type Problem} from './problem.ts'
 import {unknownWord, validateFile} from './validate.ts'
@@ -15,19 +16,20 @@ export function loadPolicies(
   checks: ReadonlyMap<string, LoadedCheck>,
   instruments: ReadonlySet<string>,
 ): Map<string, Policy> {
-  const policies = new Map<string, Policy>()
+  const loaded: LoadedPolicy[] = []
   const problems: Problem[] = []
   for (const folder of policyFolders(root)) {
     try {
-      const policy = loadPolicy(root, folder, checks, instruments, problems)
-      policies.set(policy.head.id, policy)
+      loaded.push(loadPolicy(root, folder, checks, instruments, problems))
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       problems.push(...error.problems)
     }
   }
+  // A catalogue that did not load leaves its counterparts unknown: that would hide what is wrong with it.
+  if (problems.length === 0) problems.push(...lintCounterparts(loaded))
   if (problems.length > 0) throw new ContentError(problems)
-  return policies
+  return new Map(loaded.map(({policy}) => [policy.head.id, policy]))
 }
 
 function policyFolders(root: string): string[] {
@@ -43,7 +45,7 @@ function loadPolicy(
   checks: ReadonlyMap<string, LoadedCheck>,
   instruments: ReadonlySet<string>,
   problems: Problem[],
-): Policy {
+): LoadedPolicy {
   const headFile = readYamlFile(join(root, 'policies', folder, 'policy.yaml'), `policies/${folder}/policy.yaml`)
   const head = validateFile(headFile, policyHead)
   if (head.id !== folder)
@@ -54,7 +56,7 @@ function loadPolicy(
   for (const [index, basis] of head.legalBasis.entries())
     if (!instruments.has(basis))
       problems.push({...headFile.placeOf(['legalBasis', index]), message: unknownWord('căn cứ', 'legal basis', basis, [...instruments])})
-  const groups = []
+  const files: LoadedPolicy['files'] = []
   const seen = new Set<string>()
   for (const {path, shownAs} of yamlFilesBelow(root, `policies/${folder}/groups`)) {
     try {
@@ -69,14 +71,14 @@ function loadPolicy(
         seen.add(requirement.id)
         problems.push(...lintRequirement(requirement, index, file, checks))
       }
-      groups.push(group)
+      files.push({group, file})
     } catch (error) {
       if (!(error instanceof ContentError)) throw error
       problems.push(...error.problems)
     }
   }
-  groups.sort((a, b) => a.order - b.order)
-  return {head, groups}
+  files.sort((a, b) => a.group.order - b.group.order)
+  return {policy: {head, groups: files.map(({group}) => group)}, headFile, files}
 }
 
 /** Everything a schema cannot see: names of checks and parameters, types of values, ratios, levels without a clause. */

@@ -114,6 +114,7 @@ function finish(input: GradeInput, open: Open[], seen: number): Assessment {
     on: input.on,
     system: {id: input.system.id, name: input.system.name, level: input.system.level},
     policy: {id: input.policy.head.id, version: input.policy.head.version},
+    ...(input.policy.overlays ? {overlays: input.policy.overlays.map(({id, version}) => ({id, version}))} : {}),
     basisReason: input.basisReason,
     conclusion: concludeSystem(groups),
     index: indexOf(findings),

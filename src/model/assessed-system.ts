@@ -3,7 +3,14 @@ import {confidences, level} from './policy.ts'
 import {day, id} from './text.ts'
 
 const words = z.string().min(1).max(1000)
-const paper = z.strictObject({number: words, date: day.optional(), issuer: words, title: words.optional(), note: words.optional()})
+const paper = z.strictObject({
+  number: words,
+  date: day.optional(),
+  issuer: words,
+  title: words.optional(),
+  basis: id.optional().describe('Instrument it was decided under'),
+  note: words.optional(),
+})
 
 /** A system as an assessment needs it: the register entry with its papers written in, so that a folder of evidence stands alone. */
 export const assessedSystem = z.strictObject({
@@ -16,6 +23,7 @@ export const assessedSystem = z.strictObject({
   offices: z.array(id),
   level,
   levelStatus: z.enum(['approved', 'proposed']),
+  archive: z.boolean().optional().describe('Electronic archive: the overlay for archives is judged too'),
   decision: paper.optional(),
   regulation: paper.optional(),
   endpoints: z.strictObject({declared: z.number().int().min(0).optional(), members: z.array(z.string())}),

@@ -121,6 +121,10 @@ export const assessment = z.strictObject({
   on: day,
   system: z.strictObject({id: z.string(), name: z.string(), level}),
   policy: z.strictObject({id: z.string(), version: z.string()}),
+  overlays: z
+    .array(z.strictObject({id: z.string(), version: z.string()}))
+    .optional()
+    .describe('Catalogues judged beside it'),
   basisReason: localized,
   conclusion: z.enum(conclusions),
   index,

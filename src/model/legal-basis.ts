@@ -36,8 +36,14 @@ export type BasisRule = z.infer<typeof basisRule>
 export const transition = z.strictObject({
   id,
   approvedBefore: day,
+  approvedFrom: day.optional(),
+  decidedUnder: id.optional().describe('Only decisions that the register says were taken under this instrument'),
   from: day,
   to: day.optional(),
+  policy: z
+    .strictObject({id, until: day})
+    .optional()
+    .describe('Catalogue of the older dossiers, which may still be asked for until that day'),
   instruments: z.array(id).min(1).describe('The older instruments, printed beside the ones in force'),
   text: localized,
 })

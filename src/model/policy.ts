@@ -45,6 +45,17 @@ export const question = z.strictObject({
 })
 export type Question = z.infer<typeof question>
 
+/** A number that another catalogue judged beside this one sets stricter, with both sources. */
+export const tightened = z.strictObject({
+  name: z.string(),
+  own: z.union([z.number(), z.boolean()]),
+  applied: z.union([z.number(), z.boolean()]),
+  standard: z.string(),
+  requirement: z.string(),
+  clause: z.string(),
+})
+export type Tightened = z.infer<typeof tightened>
+
 export const requirement = z.strictObject({
   id: requirementId,
   levels: z.array(level).min(1),
@@ -74,6 +85,8 @@ export const requirement = z.strictObject({
   ask: question.optional(),
   waivable: z.boolean(),
   waiverMaxMonths: z.number().int().min(1).max(60).optional(),
+  counterparts: z.array(requirementId).min(1).max(20).optional().describe('Nearest requirements of the catalogue in counterpartsIn'),
+  tightened: z.array(tightened).optional().describe('Written where catalogues are judged together, never in a file'),
   source,
 })
 export type Requirement = z.infer<typeof requirement>
@@ -86,6 +99,7 @@ export const groupFile = z.strictObject({
   clause: perLevel(z.string().max(100)).optional(),
   basis: z.array(z.string().max(100)).optional().describe('Clauses of the decree that the group serves'),
   informative: z.boolean().default(false).describe('Printed, but outside the conclusion and the index'),
+  standard: z.string().max(100).optional().describe('Standard of the overlay that the group comes from; never in a file'),
   requirements: z.array(requirement).min(1),
 })
 export type GroupFile = z.infer<typeof groupFile>
@@ -102,6 +116,7 @@ export const policyHead = z.strictObject({
   legalBasis: z.array(id).min(1).describe('Ids of policies/legal-basis.yaml'),
   levels: z.array(level).min(1),
   overlay: z.enum(['archive']).optional().describe('Judged beside the main catalogue, for systems of this kind only'),
+  counterpartsIn: id.optional().describe('Catalogue that the counterparts of the requirements stand in'),
   maxFactAgeDays: z.number().int().min(1).max(400),
   waiverMaxMonths: z.number().int().min(1).max(60),
   severityScale: z.strictObject({reasoning: localized, critical: localized, high: localized, medium: localized, low: localized}),
@@ -111,9 +126,10 @@ export const policyHead = z.strictObject({
 })
 export type PolicyHead = z.infer<typeof policyHead>
 
-/** A whole catalogue as the grader gets it. */
+/** A whole catalogue as the grader gets it, with the groups of the overlays that are judged beside it. */
 export interface Policy {
   head: PolicyHead
   groups: GroupFile[]
+  overlays?: PolicyHead[] | undefined
 }
-export const policy = z.strictObject({head: policyHead, groups: z.array(groupFile)})
+export const policy = z.strictObject({head: policyHead, groups: z.array(groupFile), overlays: z.array(policyHead).optional()})

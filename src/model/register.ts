@@ -94,6 +94,7 @@ export const document = z.strictObject({
   date: day.optional(),
   issuer: words.optional(),
   title: words,
+  basis: id.optional().describe('Instrument it was decided under, an id of policies/legal-basis.yaml'),
   scope: words.optional(),
   systems: z.array(id),
   file: z.strictObject({name: words, sha256, bytes: count}).optional().describe('Kept in the evidence store under its hash'),

@@ -3,7 +3,7 @@ import {resolveSystem} from '../../src/audit/resolve-system.ts'
 import {loadContent} from '../../src/content/content.ts'
 import {loadSample} from '../../src/content/load-sample.ts'
 import type {Task} from '../../src/model/register.ts'
-import {assessSystem, chooseBasis, tool} from '../../src/pipeline.ts'
+import {assessSystem, basisOf, tool} from '../../src/pipeline.ts'
 import {proposeTasks} from '../../src/register-answers/propose-tasks.ts'
 import type {AnnualInput} from '../../src/report/annual-assessment/input.ts'
 import {composeEvidence} from '../../src/report/annual-assessment/section-evidence.ts'
@@ -15,10 +15,10 @@ import {poorPc} from '../audit/sample-machines.ts'
 
 const on = '2026-12-14'
 const content = loadContent()
-const basis = chooseBasis(content, on)
 const sample = loadSample()
 const [first] = sample.register.systems
 const system = first && resolveSystem(sample.register, first)
+const basis = system && basisOf(content, on, system)
 if (!basis || !system) throw new Error('no basis or no system')
 const assessment = await assessSystem({
   content,

@@ -6,7 +6,7 @@ import {packageFiles} from '../../src/audit/manifest.ts'
 import {resolveSystem} from '../../src/audit/resolve-system.ts'
 import {loadContent} from '../../src/content/content.ts'
 import {loadSample} from '../../src/content/load-sample.ts'
-import {chooseBasis} from '../../src/pipeline.ts'
+import {basisOf} from '../../src/pipeline.ts'
 import {
   hasPoppler,
   hasPreflight,
@@ -21,12 +21,12 @@ import {goodPc, poorPc} from './sample-machines.ts'
 
 const on = '2026-12-14'
 const content = loadContent()
-const basis = chooseBasis(content, on)
-if (!basis) throw new Error('no basis')
 const sample = loadSample()
 const [first] = sample.register.systems
 const lan = first && resolveSystem(sample.register, first)
 if (!lan) throw new Error('no system in the sample')
+const basis = basisOf(content, on, lan)
+if (!basis) throw new Error('no basis')
 
 const inputs: Inputs = {
   schema: 'stp-sec/inputs/1',

@@ -43,6 +43,8 @@ function lineOf(path: string, text: string): number {
 const lock = 'checks/endpoint/screen-lock.yaml'
 const accounts = 'policies/tcvn-14423-2026/groups/tai-khoan.yaml'
 
+const archive = 'policies/qcvn-12-2026/groups/cau-hinh.yaml'
+
 const cases: [string, string, (text: string) => string, string, RegExp][] = [
   [
     'an unknown field of a fact',
@@ -160,6 +162,41 @@ const cases: [string, string, (text: string) => string, string, RegExp][] = [
     (text) => text.replaceAll(/instruments: \[luat-116-2025/g, 'instruments: [luat-116-2052'),
     'instruments: [luat-116-2052',
     /"luat-116-2052".*"luat-116-2025"/,
+  ],
+  [
+    'a counterpart that does not exist',
+    archive,
+    (text) => text.replace('counterparts: [ch.khoa-phien]', 'counterparts: [ch.khoa-phen]'),
+    'counterparts: [ch.khoa-phen]',
+    /"ch.khoa-phen".*"ch.khoa-phien"/,
+  ],
+  [
+    'counterparts in an unknown catalogue',
+    'policies/qcvn-12-2026/policy.yaml',
+    (text) => text.replace('counterpartsIn: tcvn-14423-2026', 'counterpartsIn: tcvn-14423-2062'),
+    'counterpartsIn:',
+    /"tcvn-14423-2062".*"tcvn-14423-2026"/,
+  ],
+  [
+    'a group of an overlay with the id of a group of the main catalogue',
+    archive,
+    (text) => text.replace('id: q12-ch', 'id: ch'),
+    'id: ch',
+    /"ch" exists in tcvn-14423-2026/,
+  ],
+  [
+    'a comparison written by hand',
+    archive,
+    (text) => text.replace('id: q12-ch', 'standard: TCVN\nid: q12-ch'),
+    'standard: TCVN',
+    /written by the tool/,
+  ],
+  [
+    'a period that is not said to be stricter when shorter',
+    'policies/stricter.yaml',
+    (text) => text.replace('  - trainingMonths\n', ''),
+    '',
+    /"trainingMonths"/,
   ],
 ]
 

@@ -54,6 +54,7 @@ describe('legal basis', () => {
     const basis = chooseBasis(content, '2026-12-14')
     expect(basis?.transitions.map(({rule, instruments}) => [rule.approvedBefore, instruments.map(({id}) => id)])).toEqual([
       ['2026-07-01', ['nd-85-2016', 'tt-12-2022']],
+      ['2027-01-01', ['nd-85-2016', 'tt-12-2022']],
     ])
   })
 

@@ -68,6 +68,7 @@ export function fullRegister(): Register {
         issuer: 'Công an tỉnh',
         title: '1267',
         scope: 'x',
+        basis: 'nd-85-2016',
         systems: ['ho-tich', 'trong'],
         file: {name: 'quyết định.pdf', sha256: 'a'.repeat(64), bytes: 200_000_000},
         note: 'null',

@@ -6,6 +6,7 @@ import {dayFlag, dayFrom} from '../../cli/day-flag.ts'
 import {nearest} from '../../lib/nearest.ts'
 import {UserError} from '../../lib/user-error.ts'
 import type {LevelAnswers} from '../../model/level-rules.ts'
+import type {Level} from '../../model/policy.ts'
 import type {System} from '../../model/register.ts'
 
 export default class SystemClassify extends BaseCommand {
@@ -128,7 +129,7 @@ export default class SystemClassify extends BaseCommand {
   }
 
   private async whatIf(folder: string, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
-    const [{loadContent}, {chooseBasis}, {compareLevels}, {openToRead}, {whatIfLines}] = await Promise.all([
+    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../pipeline.ts'),
       import('../../audit/what-if.ts'),
@@ -136,7 +137,7 @@ export default class SystemClassify extends BaseCommand {
       import('../../cli/classify-lines.ts'),
     ])
     const content = loadContent()
-    const basis = chooseBasis(content, on)
+    const basis = basisOf(content, on, {level, archive: system.archive})
     if (!basis || system.level === undefined)
       throw new UserError({
         code: 'no-level',
@@ -154,7 +155,8 @@ export default class SystemClassify extends BaseCommand {
         const stored = await store.readTarget(id)
         if (stored) snapshots.push(stored.snapshot)
       }
-      const result = await compareLevels(content, basis.policy, system.level, level, snapshots, on)
+      const policyAt = (at: Level) => basisOf(content, on, {level: at, archive: system.archive})?.policy ?? basis.policy
+      const result = await compareLevels(content, policyAt, system.level, level, snapshots, on)
       if (!this.jsonEnabled())
         for (const line of whatIfLines(system, result, basis.policy, content.words.labels, snapshots.length, this.language)) this.log(line)
       return {system: system.id, policy: basis.policy.head.id, on, machines: snapshots.length, ...result}

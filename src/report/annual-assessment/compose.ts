@@ -1,4 +1,5 @@
 import {timeOf} from '../../lib/dates.ts'
+import {fillTemplate} from '../../lib/template.ts'
 import type {AnnualReport, AnnualSection} from '../../model/report-words.ts'
 import type {Block, ReportDocument} from '../document.ts'
 import type {AnnualInput} from './input.ts'
@@ -110,7 +111,7 @@ function commonValues(input: AnnualInput): Record<string, unknown> {
     owner: system.owner ?? '–',
     system: {name: system.name, level: String(system.level)},
     assessment: {id: assessment.id},
-    policy: {id: policy.head.id, version: policy.head.version, standard: policy.head.standard, caveat: policy.head.caveat[language]},
+    policy: {id: policy.head.id, version: policy.head.version, standard: standardsOf(input), caveat: policy.head.caveat[language]},
     basisReason: assessment.basisReason[language],
     conclusion: words.labels.conclusion[assessment.conclusion][language],
     counts: {...assessment.counts, total},
@@ -123,6 +124,14 @@ function commonValues(input: AnnualInput): Record<string, unknown> {
     },
     sums: {...sums, decided: sums.applicable - sums.unknown},
   }
+}
+
+/** The standard of the catalogue, and of the overlays judged beside it. */
+function standardsOf({policy, words, language}: AnnualInput): string {
+  return (policy.overlays ?? []).reduce(
+    (said, {standard}) => fillTemplate(words.annual.words['twoStandards']?.[language] ?? '', {main: said, overlay: standard}),
+    policy.head.standard,
+  )
 }
 
 function roman(number: number): string {

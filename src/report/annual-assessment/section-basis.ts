@@ -5,11 +5,16 @@ import type {Speaker} from './speaker.ts'
 
 /** The instruments in force, each with how sure we are where it was not read at the source; then what an older approval adds. */
 export function composeBasis(input: AnnualInput, speaker: Speaker): Block[] {
-  const approvedOn = input.system.decision?.date
-  const older = input.transitions.filter(({rule}) => approvedOn !== undefined && approvedOn < rule.approvedBefore)
   return [
     ...citations(input.instruments, speaker),
-    ...older.flatMap(({rule, instruments}): Block[] => [
+    ...(input.policy.overlays ?? []).map(
+      (head): Block => ({
+        kind: 'paragraph',
+        runs: [{text: speaker.say('overlayLine', {name: speaker.text(head.name), caveat: speaker.text(head.caveat)})}],
+        align: 'justify',
+      }),
+    ),
+    ...input.transitions.flatMap(({rule, instruments}): Block[] => [
       {kind: 'paragraph', runs: [{text: speaker.text(rule.text)}], align: 'justify'},
       ...citations(instruments, speaker),
     ]),

@@ -66,6 +66,11 @@ function requirementRuns(speaker: Speaker, finding: Finding, requirement: Requir
     return value === undefined ? [] : [`${speaker.label('value', name)}: ${speaker.words(value)}`]
   })
   if (values.length > 0) runs.push({text: ` ${speaker.say('valuesLine', {level, values: values.join('; ')})}`})
+  for (const {name, own, applied, ...from} of requirement.tightened ?? [])
+    runs.push({
+      text: ` ${speaker.say('tightened', {...from, name: speaker.label('value', name), own: speaker.words(own), applied: speaker.words(applied)})}`,
+      bold: true,
+    })
   if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say('suggested')}`})
   if (requirement.appliesIf) runs.push({text: ` ${speaker.say('appliesIf', {condition: speaker.text(requirement.appliesIf)})}`})
   if (finding.confidence !== 'seen')

@@ -53,7 +53,11 @@ export function composeSummary(input: AnnualInput, speaker: Speaker): Block[] {
   return blocks
 }
 
+/** A group of an overlay names its standard too: groups of both catalogues may have the same name. */
 export function groupName(input: AnnualInput, id: string, speaker: Speaker): string {
   const group = input.policy.groups.find((candidate) => candidate.id === id)
-  return group ? speaker.text(group.name) : id
+  if (!group) return id
+  return group.standard
+    ? speaker.say('groupOfOverlay', {standard: group.standard, name: speaker.text(group.name)})
+    : speaker.text(group.name)
 }
