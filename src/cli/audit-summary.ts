@@ -1,6 +1,7 @@
 import type {AuditOutcome, StoredAssessment} from '../audit/run-audit.ts'
 import type {Content} from '../content/content.ts'
 import {formatDay} from '../lib/dates.ts'
+import {formatPercent} from '../lib/format-percent.ts'
 import type {Outcome} from '../model/assessment.ts'
 import type {Language} from '../model/text.ts'
 import {allNotices, noticeText} from './audit-document.ts'
@@ -49,7 +50,7 @@ function systemSummary({assessment}: StoredAssessment, content: Content, on: str
   const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
   const {labels} = content.words
   const {counts, index} = assessment
-  const percent = (ratio: number) => `${(ratio * 100).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} %`
+  const percent = (ratio: number) => formatPercent(ratio, language)
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const lines = [
     ...wrap(`${assessment.system.name}`),

@@ -1,6 +1,7 @@
 import {type Content, catalogueOf} from '../content/content.ts'
 import type {Action} from '../grade/actions.ts'
 import {formatMoment} from '../lib/dates.ts'
+import {formatPercent} from '../lib/format-percent.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Assessment, Finding, Result} from '../model/assessment.ts'
 import type {Requirement} from '../model/policy.ts'
@@ -13,7 +14,7 @@ export function explainSystem(assessment: Assessment, actions: readonly Action[]
   const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
   const {labels} = content.words
   const {sums, conformity, coverage, afterWaivers} = assessment.index
-  const percent = percentIn(language)
+  const percent = (ratio: number) => formatPercent(ratio, language)
   const lines = [
     ...wrap(`${assessment.system.name} (${assessment.id})`),
     `${t('Kết luận tự đánh giá', 'Self-review conclusion')}: ${labels.conclusion[assessment.conclusion][language]}`,
@@ -60,8 +61,8 @@ function actionLines(action: Action, number: number, content: Content, assessmen
   const effect =
     action.completes.length > 0
       ? t(
-          `+${percentIn(language)(action.gain)}, đạt thêm ${action.completes.length} yêu cầu: ${action.completes.slice(0, 4).join(', ')}`,
-          `+${percentIn(language)(action.gain)}, completes ${action.completes.length}: ${action.completes.slice(0, 4).join(', ')}`,
+          `+${formatPercent(action.gain, language)}, đạt thêm ${action.completes.length} yêu cầu: ${action.completes.slice(0, 4).join(', ')}`,
+          `+${formatPercent(action.gain, language)}, completes ${action.completes.length}: ${action.completes.slice(0, 4).join(', ')}`,
         )
       : t('chưa đủ để đạt một mình', 'not enough on its own')
   const helps =
@@ -131,10 +132,6 @@ function requirementOf(id: string, assessment: Assessment, content: Content): Re
   return catalogueOf(content, assessment)
     ?.groups.flatMap((group) => group.requirements)
     .find((requirement) => requirement.id === id)
-}
-
-function percentIn(language: Language): (ratio: number) => string {
-  return (ratio) => `${(ratio * 100).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} %`
 }
 
 function shorten(text: string, width: number): string {

@@ -2,6 +2,7 @@ import type {Replay, ReplaySide, SystemReplay} from '../audit/replay.ts'
 import type {LinkedChange, MachineChange, ReplayedRequirement, ReplayOutcome} from '../audit/replay-changes.ts'
 import type {Content} from '../content/content.ts'
 import {dayOf, formatDay, timeOf} from '../lib/dates.ts'
+import {formatPercent} from '../lib/format-percent.ts'
 import type {Verdict} from '../model/assessment.ts'
 import type {Language} from '../model/text.ts'
 import {pad, wrap} from './columns.ts'
@@ -58,9 +59,9 @@ function systemLines(item: SystemReplay, replay: Replay, content: Content, langu
     row('', t('Đang có hiệu lực', 'In force'), t('Xét lại', 'Judged again')),
     row('', inForce.policy.id, replayed.policy.id),
     row(t('Kết luận tự đánh giá', 'Self-review conclusion'), ...both(item, ({conclusion}) => labels.conclusion[conclusion][language])),
-    row(t('Mức phù hợp (nội bộ)', 'Conformity (internal)'), ...both(item, ({index}) => percent(index.conformity, language))),
-    row(t('Sau miễn trừ', 'After waivers'), ...both(item, ({index}) => percent(index.afterWaivers, language))),
-    row(t('Mức bao phủ', 'Coverage'), ...both(item, ({index}) => percent(index.coverage, language))),
+    row(t('Mức phù hợp (nội bộ)', 'Conformity (internal)'), ...both(item, ({index}) => formatPercent(index.conformity, language))),
+    row(t('Sau miễn trừ', 'After waivers'), ...both(item, ({index}) => formatPercent(index.afterWaivers, language))),
+    row(t('Mức bao phủ', 'Coverage'), ...both(item, ({index}) => formatPercent(index.coverage, language))),
     ...countRows.map(([verdict, key]) => row(labels.verdict[verdict][language], ...both(item, ({counts}) => String(counts[key])))),
     '',
     ...wrap(`${t('Căn cứ', 'Basis')}, ${inForce.policy.id}: ${inForce.reason[language]}`),
@@ -176,8 +177,4 @@ function moreRows(count: number, language: Language): string[] {
   const more = count - shownRows
   if (more <= 0) return []
   return [language === 'vi' ? `  … và ${more} dòng nữa; xem đủ bằng --json` : `  … and ${more} more; --json has all`]
-}
-
-function percent(ratio: number, language: Language): string {
-  return `${(ratio * 100).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} %`
 }

@@ -207,7 +207,6 @@ export const mau08Words = z.strictObject({
       gapsColumns: headers(3),
       noGaps: words,
       noDenominator: words,
-      percent: words,
       measures: named(indicatorMeasures),
     }),
     other: z.strictObject({

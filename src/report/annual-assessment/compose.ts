@@ -1,4 +1,5 @@
 import {timeOf} from '../../lib/dates.ts'
+import {formatPercent} from '../../lib/format-percent.ts'
 import {fillTemplate} from '../../lib/template.ts'
 import type {AnnualReport, AnnualSection} from '../../model/report-words.ts'
 import type {Block, ReportDocument} from '../document.ts'
@@ -102,7 +103,7 @@ function commonValues(input: AnnualInput): Record<string, unknown> {
   const {sums} = assessment.index
   const total = Object.values(assessment.counts).reduce((sum, count) => sum + count, 0)
   const collected = input.endpoints.map((endpoint) => endpoint.collectedAt).sort()
-  const percent = (ratio: number) => `${(Math.round(ratio * 1000) / 10).toFixed(1).replace('.', language === 'vi' ? ',' : '.')} %`
+  const percent = (ratio: number) => formatPercent(ratio, language)
   return {
     on: assessment.on,
     year: assessment.on.slice(0, 4),

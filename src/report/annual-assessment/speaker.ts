@@ -1,4 +1,5 @@
 import {formatDay, formatMoment} from '../../lib/dates.ts'
+import {formatPercent} from '../../lib/format-percent.ts'
 import {fillTemplate} from '../../lib/template.ts'
 import type {Notice} from '../../model/notice.ts'
 import type {Labels} from '../../model/report-words.ts'
@@ -69,6 +70,6 @@ export function createSpeaker(input: AnnualInput, common: Record<string, unknown
       return fill(template, values)
     },
     notice: (notice) => fillTemplate(text(words.notices[notice.code]), notice.values, show),
-    percent: (ratio) => `${(Math.round(ratio * 1000) / 10).toFixed(1).replace('.', decimal)} %`,
+    percent: (ratio) => formatPercent(ratio, language),
   }
 }

@@ -1,3 +1,4 @@
+import {formatPercent} from '../../lib/format-percent.ts'
 import type {Block} from '../document.ts'
 import {type CountedIndicator, countIndicators} from './indicators.ts'
 import {cell, centred, columnsOf, justified, type Mau08Part} from './speaker.ts'
@@ -34,10 +35,10 @@ export const composeIndicators: Mau08Part = ({values, words}, speaker) => {
       rows: counted.map(({indicator, numerator, denominator}) => [
         cell(indicator.title),
         cell(indicator.origin),
-        ...years.map((year) => centred(indicator.targets[year] === undefined ? words.marks.none : `${indicator.targets[year]} %`)),
+        ...years.map((year) => centred(indicator.targets[year] === undefined ? words.marks.none : `${indicator.targets[year]}%`)),
         centred(numerator),
         centred(denominator),
-        centred(denominator === 0 ? annex.noDenominator : speaker.fill(annex.percent, {value: percent(numerator / denominator)})),
+        centred(denominator === 0 ? annex.noDenominator : formatPercent(numerator / denominator, 'vi')),
       ]),
       size: 10.5,
     },
@@ -54,9 +55,4 @@ function gapsBySystem(counted: readonly CountedIndicator[]) {
       else missing.set(id, {name, measures: new Set([indicator.measure])})
     }
   return missing
-}
-
-/** Cut, not rounded: 99,96 % must not read as reached. */
-function percent(ratio: number): string {
-  return (Math.floor(ratio * 1000 + 1e-9) / 10).toFixed(1).replace('.', ',')
 }
