@@ -228,6 +228,42 @@ export const task = z.strictObject({
 })
 export type Task = z.infer<typeof task>
 
+/** What a device is, as the asset books see it; only the first three can be endpoints with facts. */
+export const deviceKinds = ['workstation', 'laptop', 'server', 'printer', 'network', 'camera', 'storage', 'phone', 'other'] as const
+/** What becomes of a device in the replacement plan (law-and-reports 6.3). */
+export const proposals = ['keep', 'upgrade-hardware', 'upgrade-os', 'replace', 'repurpose', 'dispose'] as const
+
+/** A device of the office as people and asset books know it; its facts, where any were collected, bear the same id. */
+export const device = z.strictObject({
+  id: id.describe('That of the target where facts exist'),
+  name: words.describe('Name in the network or on the label'),
+  kind: z.enum(deviceKinds),
+  office: id.optional(),
+  unit: words.optional().describe('Phòng, đơn vị'),
+  place: words.optional(),
+  userRole: words.optional().describe('Position of who works with it, not a name'),
+  stateSecrets: z.boolean().optional().describe('Handles state secrets (BMNN): never reached over a network'),
+  status: z.enum(['in-use', 'spare', 'broken', 'disposed']).optional(),
+  assetTag: words.optional(),
+  serial: words.optional(),
+  maker: words.optional(),
+  model: words.optional(),
+  macs: z.array(z.string().max(50)).default([]),
+  addresses: z.array(z.string().max(60)).default([]),
+  purchasedYear: z.number().int().min(1990).max(2100).optional(),
+  price: count.optional().describe('VND'),
+  proposal: z.enum(proposals).optional().describe('What a person decided; absent: the tool proposes'),
+  proposalReason: words.optional(),
+  proposalYear: z.number().int().min(2020).max(2100).optional(),
+  proposalPriority: z.enum(['high', 'medium', 'low']).optional(),
+  proposalCost: count.optional().describe('VND'),
+  wipeRecord: id.optional().describe('Document: data were wiped beyond recovery (QCVN 12 3.3.2.1.8)'),
+  disposedOn: day.optional(),
+  note: words.optional(),
+  source: source.optional(),
+})
+export type Device = z.infer<typeof device>
+
 /** A deadline of the calendar that someone has met: a report sent, a list compared. */
 export const completion = z.strictObject({
   id: id.describe('That of the deadline, "mau-08-gui-chu-quan.2026"'),
@@ -249,6 +285,7 @@ export const register = z.strictObject({
   incidents: z.array(incident).default([]),
   trainings: z.array(training).default([]),
   assessments: z.array(assessmentRecord).default([]),
+  devices: z.array(device).default([]),
   attestations: z.array(attestation),
   waivers: z.array(waiver),
   tasks: z.array(task).default([]),

@@ -1,5 +1,5 @@
 import type {z} from 'zod'
-import {assessmentRecord, document, incident, person, type Register, system, training} from '../model/register.ts'
+import {assessmentRecord, device, document, incident, person, type Register, system, training} from '../model/register.ts'
 import type {EntryKind} from '../model/register-words.ts'
 
 /** What all entries have in common; each kind adds its own fields, known from its schema. */
@@ -8,7 +8,7 @@ export interface Entry {
   [key: string]: unknown
 }
 
-type Collection = 'systems' | 'documents' | 'people' | 'incidents' | 'trainings' | 'assessments'
+type Collection = 'systems' | 'documents' | 'people' | 'incidents' | 'trainings' | 'assessments' | 'devices'
 
 /** Where entries of a kind stand in the register, their shape, and the field one calls them by. */
 export const kinds = {
@@ -18,6 +18,7 @@ export const kinds = {
   incident: {collection: 'incidents', shape: incident, title: 'title'},
   training: {collection: 'trainings', shape: training, title: 'title'},
   assessment: {collection: 'assessments', shape: assessmentRecord, title: 'assessor'},
+  device: {collection: 'devices', shape: device, title: 'name'},
 } as const satisfies Record<EntryKind, {collection: Collection; shape: z.ZodObject; title: string}>
 
 export function entriesOf(register: Register, kind: EntryKind): readonly Entry[] {

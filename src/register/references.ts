@@ -15,6 +15,7 @@ const references: Record<EntryKind, Readonly<Record<string, Referred>>> = {
   incident: {systems: 'system'},
   training: {systems: 'system', document: 'document'},
   assessment: {system: 'system', document: 'document'},
+  device: {office: 'office', wipeRecord: 'document'},
 }
 
 /** Ids that may be referred to. */

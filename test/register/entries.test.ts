@@ -149,8 +149,13 @@ describe('changes', () => {
 
   test('what something refers to is not removed', () => {
     expect(referrersOf(fullRegister(), 'system', 'ho-tich')).toEqual(['document qd-1', 'incident ma-doc'])
-    expect(referrersOf(fullRegister(), 'document', 'qd-1')).toEqual(['system ho-tich', 'training dien-tap', 'assessment danh-gia'])
-    expect(() => removeEntry(fullRegister(), 'document', 'qd-1')).toThrow(/3 entries refer to it/)
+    expect(referrersOf(fullRegister(), 'document', 'qd-1')).toEqual([
+      'system ho-tich',
+      'training dien-tap',
+      'assessment danh-gia',
+      'device pc-0123456789ab',
+    ])
+    expect(() => removeEntry(fullRegister(), 'document', 'qd-1')).toThrow(/4 entries refer to it/)
     expect(removeEntry(fullRegister(), 'person', 'nguyen-van-a').register.people).toEqual([])
   })
 })

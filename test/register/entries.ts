@@ -126,6 +126,36 @@ export function fullRegister(): Register {
         note: '0012',
       },
     ],
+    devices: [
+      {
+        id: 'pc-0123456789ab',
+        name: 'STP-VP-01',
+        kind: 'workstation',
+        office: 'co-so-1',
+        unit: 'Văn phòng Sở',
+        place: 'Tầng 2',
+        userRole: 'Chuyên viên',
+        stateSecrets: false,
+        status: 'broken',
+        assetTag: '00123',
+        serial: '1E10',
+        maker: 'Dell',
+        model: '=OptiPlex',
+        macs: ['D4:BE:D9:11:22:33'],
+        addresses: ['10.0.0.5'],
+        purchasedYear: 2015,
+        price: 14_500_000,
+        proposal: 'repurpose',
+        proposalReason: 'Số hóa hồ sơ',
+        proposalYear: 2027,
+        proposalPriority: 'high',
+        proposalCost: 0,
+        wipeRecord: 'qd-1',
+        disposedOn: '2026-11-02',
+        note: '+1',
+        source: {confidence: 'unverified', note: 'Sổ tài sản'},
+      },
+    ],
     trainings: [
       {
         id: 'dien-tap',
@@ -147,5 +177,5 @@ export function fullRegister(): Register {
 }
 
 export function emptied(full: Register): Register {
-  return {...full, systems: [], documents: [], people: [], incidents: [], trainings: [], assessments: []}
+  return {...full, systems: [], documents: [], people: [], incidents: [], trainings: [], assessments: [], devices: []}
 }
