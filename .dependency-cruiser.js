@@ -11,6 +11,8 @@ const phases = [
   'register-answers',
   'lint-document',
   'dossier-lists',
+  'inventory',
+  'replacement',
 ]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -48,7 +50,7 @@ export default {
       name: 'judging-is-pure',
       comment: 'The same facts must give the same verdict anywhere and any day: no file, clock, network or process in check and grade.',
       severity: 'error',
-      from: {path: '^src/(check|classify|grade|calendar|register|register-answers|dossier-lists|lint-document)/'},
+      from: {path: '^src/(check|classify|grade|calendar|register|register-answers|dossier-lists|lint-document|inventory|replacement)/'},
       to: {dependencyTypes: ['core']},
     },
     {
@@ -57,7 +59,7 @@ export default {
         'Content may compile checks to prove their types and reads how requirements name them; it sees no machine, store or report code.',
       severity: 'error',
       from: {path: '^src/content/'},
-      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade|calendar|lint-document)/'},
+      to: {path: '^src/', pathNot: '^src/(content|model|lib|check|classify|grade|calendar|lint-document|replacement)/'},
     },
     {
       name: 'store-stores',

@@ -8,6 +8,7 @@ import type {Mau08Values} from '../report/mau-08/values.ts'
 import {openToRead} from '../store/folder-store.ts'
 import {deriveMau08, windowOf} from './mau-08.ts'
 import {readEvaluations} from './mau-08-evaluations.ts'
+import {type ReportFormat, renderReport} from './render-report.ts'
 
 export interface CheckedMau08 {
   values: Mau08Values
@@ -65,28 +66,12 @@ function refuseYear(year: number, on: string, from: string, firstYear: number): 
     })
 }
 
-export type Mau08Format = 'docx' | 'pdf' | 'xlsx'
-
-/** The three files of the report, with equal bytes for equal values. */
-export async function renderMau08(
+/** The three files of the report. */
+export function renderMau08(
   {values, issues}: CheckedMau08,
   words: Mau08Words,
   labels: Content['words']['labels'],
-  onStep?: (format: Mau08Format) => void,
-): Promise<Map<Mau08Format, Uint8Array>> {
-  const [{renderDocx}, {renderPdf}, {renderXlsx}] = await Promise.all([
-    import('../report/docx/render-docx.ts'),
-    import('../report/pdf/render-pdf.ts'),
-    import('../report/xlsx/render-xlsx.ts'),
-  ])
-  const document = composeMau08({values, issues, words, labels})
-  const files = new Map<Mau08Format, Uint8Array>()
-  const renderers = {docx: renderDocx, pdf: renderPdf, xlsx: renderXlsx}
-  for (const format of ['docx', 'pdf', 'xlsx'] as const) {
-    onStep?.(format)
-    const chunks: Uint8Array[] = []
-    await renderers[format](document, (chunk) => void chunks.push(chunk))
-    files.set(format, Buffer.concat(chunks))
-  }
-  return files
+  onStep?: (format: ReportFormat) => void,
+): Promise<Map<ReportFormat, Uint8Array>> {
+  return renderReport(composeMau08({values, issues, words, labels}), onStep)
 }

@@ -1,9 +1,11 @@
 import {type Content, lintContent} from '../content/content.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
+import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
+import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
 import {expectedFields} from '../register/fields.ts'
 
@@ -15,6 +17,9 @@ export async function lintEverything(): Promise<Content> {
   loadDeadlineRules()
   loadWorkingDays()
   loadMau08Words()
+  loadIdentityRules()
+  loadReplacementRules()
+  loadReplacementWords()
   loadCitationRules(content.legalBasis)
   await lintRegisterWords(expectedFields())
   return content

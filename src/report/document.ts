@@ -94,6 +94,8 @@ export interface Table {
 export interface StackedBars {
   kind: 'stacked-bars'
   caption: string
+  /** `share`: every bar is as long as the others (default); `counts`: one scale for all, the longest bar fills the width. */
+  scale?: 'share' | 'counts'
   legend: {tone: Tone; label: string}[]
   rows: {label: string; segments: {tone: Tone; value: number}[]}[]
 }

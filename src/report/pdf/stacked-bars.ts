@@ -29,7 +29,7 @@ interface Row {
   height: number
 }
 
-/** Every bar is as long as the others: it shows shares, its numbers show counts. */
+/** Bars show shares, or counts on one scale; the numbers show counts in both. */
 export function layStackedBars(chart: StackedBars, setting: Setting): LaidBlock {
   const {width, pickFace} = setting
   const text = {size: SIZE.chart}
@@ -37,9 +37,14 @@ export function layStackedBars(chart: StackedBars, setting: Setting): LaidBlock 
   const legend = layLegend(chart.legend, width, pickFace)
   const labels = chart.rows.map(({label}) => layText([{text: label}], width * LABEL_SHARE, text, pickFace))
   const labelWidth = Math.max(0, ...labels.map(({natural}) => natural))
+  const totals = chart.rows.map(({segments}) =>
+    segments.reduce((sum, {value}) => sum + (value > 0 && Number.isFinite(value) ? value : 0), 0),
+  )
+  const longest = Math.max(0, ...totals)
   const rows = chart.rows.map((row, index): Row => {
     const label = labels[index] as LaidText
-    return {label, segments: laySegments(row.segments, setting), height: Math.max(BAR, label.height)}
+    const whole = chart.scale === 'counts' ? longest : (totals[index] ?? 0)
+    return {label, segments: laySegments(row.segments, whole, setting), height: Math.max(BAR, label.height)}
   })
   const space = width - labelWidth - LABEL_GAP
   const bar = space - outsideRoom(rows, space)
@@ -61,19 +66,18 @@ export function layStackedBars(chart: StackedBars, setting: Setting): LaidBlock 
         flow.need(row.height)
         const barTop = flow.y + (row.height - BAR) / 2
         drawText(flow.page, row.label, flow.left, flow.y + (row.height - row.label.height) / 2)
-        drawBar(flow.page, row.segments, flow.left + labelWidth + LABEL_GAP, barTop, bar)
+        drawBar(flow.page, row.segments, flow.left + labelWidth + LABEL_GAP, barTop, bar, chart.scale !== 'counts')
         flow.y += row.height + BETWEEN
       }
     },
   }
 }
 
-function laySegments(segments: StackedBars['rows'][number]['segments'], {pickFace, formatNumber}: Setting): Segment[] {
+function laySegments(segments: StackedBars['rows'][number]['segments'], whole: number, {pickFace, formatNumber}: Setting): Segment[] {
   const shown = segments.filter(({value}) => value > 0 && Number.isFinite(value))
-  const total = shown.reduce((sum, {value}) => sum + value, 0)
   return shown.map(({tone, value}) => ({
     tone,
-    share: value / total,
+    share: value / whole,
     number: layText([{text: formatNumber(value), bold: true}], 100, {size: SIZE.chart - 1}, pickFace),
   }))
 }
@@ -94,7 +98,7 @@ function outsideRoom(rows: Row[], space: number): number {
   return Math.min(room, space / 2)
 }
 
-function drawBar(page: Page, segments: Segment[], left: number, top: number, bar: number): void {
+function drawBar(page: Page, segments: Segment[], left: number, top: number, bar: number, outlined: boolean): void {
   let x = left
   let outside = left + bar
   for (const segment of segments) {
@@ -113,5 +117,6 @@ function drawBar(page: Page, segments: Segment[], left: number, top: number, bar
     }
     x += width
   }
-  if (segments.length === 0) strokeBox(page, left, top, bar, BAR, COLOR.boxEdge, 0.5)
+  // On one scale of counts, an empty box as long as the longest bar would look like one.
+  if (segments.length === 0 && outlined) strokeBox(page, left, top, bar, BAR, COLOR.boxEdge, 0.5)
 }

@@ -1,0 +1,81 @@
+import {z} from 'zod'
+import {source} from './policy.ts'
+import {plannedProposals, priorities, shortfalls} from './replacement.ts'
+import {day} from './text.ts'
+
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .transform((text) => text.normalize('NFC'))
+const columns = (count: number) => z.array(words).length(count)
+const named = <K extends string>(keys: readonly K[]) => z.record(z.enum(keys), words)
+const diskKinds = ['nvme', 'ssd', 'hdd', 'virtual', 'other'] as const
+
+/** reports/replacement/report.yaml: the words of the replacement plan. */
+export const replacementWords = z.strictObject({
+  id: z.literal('replacement'),
+  version: z.string(),
+  validFrom: day,
+  source,
+  quarters: z.number().int().min(1).max(20).describe('How far the chart looks ahead'),
+  head: z.strictObject({
+    nationalTitle: words,
+    motto: words,
+    number: words,
+    placeAndDate: words,
+    typeName: words,
+    subject: words,
+    addressed: words,
+  }),
+  title: words,
+  footer: words,
+  keywords: z.array(words),
+  notices: z.strictObject({sample: words, tool: words}),
+  basisHeading: words,
+  basis: z.array(words).min(1),
+  resultHeading: words,
+  figures: named(['all', 'plan', 'ended', 'noData']),
+  chart: named(['caption', 'ended', 'quarter', 'later', 'unknown', 'legendEnded', 'legendSoon', 'legendLater', 'legendUnknown']),
+  proposalsCaption: words,
+  proposalsColumns: columns(6),
+  proposals: named(plannedProposals),
+  priorities: named(priorities),
+  nothing: words,
+  totalsHeading: words,
+  totalsColumns: columns(8),
+  totalsSum: words,
+  noOffice: words,
+  noYear: words,
+  requestHeading: words,
+  request: z.array(words).min(1),
+  recipientsTitle: words,
+  recipients: z.array(words),
+  authority: words,
+  signaturePlaceholder: words,
+  appendixLabel: words,
+  appendixNote: words,
+  list: z.strictObject({
+    title: words,
+    columns: columns(10),
+    tag: words,
+    serial: words,
+    bought: words,
+    memory: words,
+    disk: words,
+    diskKinds: named(diskKinds),
+    tpm: words,
+    noTpm: words,
+    ends: words,
+    noEnd: words,
+    unknownEnd: words,
+    never: day,
+    byPerson: words,
+    none: words,
+  }),
+  noData: z.strictObject({title: words, intro: words, columns: columns(5), notCollected: words, stateSecrets: words}),
+  shortfalls: named(shortfalls),
+  unknownOs: words,
+})
+export type ReplacementWords = z.infer<typeof replacementWords>

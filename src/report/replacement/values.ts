@@ -1,0 +1,31 @@
+import type {PlanRow, PlanTotal, SupportCurve} from '../../model/replacement.ts'
+import type {ReplacementWords} from '../../model/replacement-words.ts'
+import type {Workspace} from '../../model/workspace.ts'
+
+/** A computer without facts, or with too few to say anything. */
+export interface MissingDevice {
+  name: string
+  kind: string | undefined
+  place: string
+  reason: 'notCollected' | 'stateSecrets'
+}
+
+/** Everything the replacement plan is written from. */
+export interface ReplacementValues {
+  on: string
+  workspace: Workspace
+  /** What something is to be done about, worst first. */
+  rows: readonly PlanRow[]
+  totals: readonly PlanTotal[]
+  curve: SupportCurve
+  missing: readonly MissingDevice[]
+  counts: {all: number; disposed: number; plan: number; high: number; ended: number; withoutCost: number}
+  cost: number
+}
+
+export interface ReplacementInput {
+  values: ReplacementValues
+  words: ReplacementWords
+  /** Names of the kinds of devices. */
+  kinds: Readonly<Record<string, string>>
+}
