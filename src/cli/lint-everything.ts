@@ -7,6 +7,7 @@ import {loadMau08Words} from '../content/load-mau-08.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
+import {loadWorkstationWords} from '../content/load-workstation-words.ts'
 import {expectedFields} from '../register/fields.ts'
 
 /** Reads every data file by its rules; throws ContentError naming file and line. Returns what most commands work with. */
@@ -20,6 +21,7 @@ export async function lintEverything(): Promise<Content> {
   loadIdentityRules()
   loadReplacementRules()
   loadReplacementWords()
+  loadWorkstationWords()
   loadCitationRules(content.legalBasis)
   await lintRegisterWords(expectedFields())
   return content

@@ -114,6 +114,8 @@ export interface SignatureArea {
   authority: string[]
   /** Small text inside the empty box: "(chữ ký, dấu)". */
   placeholder: string
+  /** A QR code under the recipients, with what it says in words. */
+  code?: {text: string; caption: string}
 }
 
 export interface PageBreak {

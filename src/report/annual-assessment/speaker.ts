@@ -1,9 +1,9 @@
-import {formatDay, formatMoment} from '../../lib/dates.ts'
 import {formatPercent} from '../../lib/format-percent.ts'
 import {fillTemplate} from '../../lib/template.ts'
 import type {Notice} from '../../model/notice.ts'
 import type {Labels} from '../../model/report-words.ts'
 import type {Localized} from '../../model/text.ts'
+import {createShow} from '../show-value.ts'
 import type {AnnualInput} from './input.ts'
 
 /** Says things in the language of the report, from the words of reports/. */
@@ -28,29 +28,7 @@ export function createSpeaker(input: AnnualInput, common: Record<string, unknown
   const text = (localized: Localized) => localized[language]
   const fill: Speaker['fill'] = (template, values = {}) => fillTemplate(text(template), {...common, ...values}, show)
   const label: Speaker['label'] = (group, key) => text((words.labels[group] as Record<string, Localized>)[key] ?? {vi: key, en: key})
-  const decimal = language === 'vi' ? ',' : '.'
-
-  function show(value: unknown): string {
-    if (typeof value === 'boolean') return label('boolean', value ? 'true' : 'false')
-    if (typeof value === 'number') return number(value)
-    if (typeof value === 'string') return showText(value)
-    if (Array.isArray(value)) return value.length === 0 ? text(words.labels.emptyList) : value.map(show).join(', ')
-    if (typeof value === 'object' && value !== null)
-      return Object.entries(value)
-        .map(([key, inner]) => `${key} = ${show(inner)}`)
-        .join('; ')
-    return '–'
-  }
-
-  function showText(value: string): string {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value)
-    if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return formatMoment(value)
-    return value
-  }
-
-  function number(value: number): string {
-    return String(Math.round(value * 100) / 100).replace('.', decimal)
-  }
+  const show = createShow(words.labels, language)
 
   function listed(value: unknown): string {
     if (Array.isArray(value)) return value.map(listed).join(', ')
@@ -63,7 +41,7 @@ export function createSpeaker(input: AnnualInput, common: Record<string, unknown
     label,
     words: listed,
     show,
-    number,
+    number: show,
     say: (key, values) => {
       const template = words.annual.words[key]
       if (!template) throw new Error(`reports/annual-assessment/report.yaml has no words for "${key}"`)

@@ -2,6 +2,7 @@ import type {DocumentMeta} from '../document.ts'
 import {SIZE} from '../pdf/measures.ts'
 import {BODY, COLOR} from './measures.ts'
 import {paragraph} from './paragraph.ts'
+import type {Picture} from './picture.ts'
 import {RELATIONS} from './section.ts'
 import {escapeXml} from './xml.ts'
 
@@ -16,7 +17,7 @@ export const documentStart = `${declaration}<w:document ${namespaces}><w:body>`
 export const documentEnd = '</w:body></w:document>'
 
 /** Every part of the file but the text itself, by name, in the order it is written. */
-export function packageParts(meta: DocumentMeta): [name: string, xml: string][] {
+export function packageParts(meta: DocumentMeta, pictures: Iterable<Picture> = []): [name: string, xml: string][] {
   const parts: [string, string][] = [
     ['[Content_Types].xml', contentTypes],
     [
@@ -35,6 +36,7 @@ export function packageParts(meta: DocumentMeta): [name: string, xml: string][] 
         [RELATIONS.number, `${office}/header`, 'header1.xml'],
         [RELATIONS.noNumber, `${office}/header`, 'header2.xml'],
         [RELATIONS.footer, `${office}/footer`, 'footer1.xml'],
+        ...[...pictures].map(({relation, part}): [string, string, string] => [relation, `${office}/image`, part]),
       ]),
     ],
     ['word/styles.xml', styles(meta)],
@@ -54,7 +56,7 @@ export function packageParts(meta: DocumentMeta): [name: string, xml: string][] 
 
 const contentTypes =
   `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-  '<Default Extension="xml" ContentType="application/xml"/>' +
+  '<Default Extension="xml" ContentType="application/xml"/><Default Extension="gif" ContentType="image/gif"/>' +
   [
     ['/word/document.xml', `${wordType}.document.main+xml`],
     ['/word/styles.xml', `${wordType}.styles+xml`],

@@ -4,6 +4,7 @@ import {letterHeadXml} from './letter-head.ts'
 import {BODY, type Orientation, textWidth} from './measures.ts'
 import {documentEnd, documentStart, packageParts} from './package.ts'
 import {bodyParagraph, centredRule, NOTICE_SIZE, paragraph, SPACER} from './paragraph.ts'
+import {type Picture, picturesOf} from './picture.ts'
 import {sectionEnd, sectionProperties} from './section.ts'
 import {signatureXml} from './signature.ts'
 import {tableXml} from './table.ts'
@@ -15,12 +16,14 @@ import {openZip} from './zip-file.ts'
  */
 export async function renderDocx({meta, blocks}: ReportDocument, write: (chunk: Uint8Array) => void): Promise<void> {
   const zip = await openZip(write)
-  for (const [name, xml] of packageParts(meta)) zip.add(name, [xml])
-  zip.add('word/document.xml', bodyXml(blocks))
+  const pictures = picturesOf(blocks)
+  for (const [name, xml] of packageParts(meta, pictures.values())) zip.add(name, [xml])
+  for (const {part, bytes} of pictures.values()) zip.addBytes(`word/${part}`, bytes)
+  zip.add('word/document.xml', bodyXml(blocks, pictures))
   zip.end()
 }
 
-function* bodyXml(blocks: readonly Block[]): Generator<string> {
+function* bodyXml(blocks: readonly Block[], pictures: ReadonlyMap<string, Picture>): Generator<string> {
   yield documentStart
   let orientation: Orientation = 'portrait'
   let startsAtOne = true
@@ -29,7 +32,7 @@ function* bodyXml(blocks: readonly Block[]): Generator<string> {
       if (index > 0) yield sectionEnd(orientation, startsAtOne)
       ;({orientation, restartNumbering: startsAtOne} = block)
     }
-    yield* blockXml(block, textWidth(orientation), blocks[index + 1])
+    yield* blockXml(block, textWidth(orientation), blocks[index + 1], pictures)
   }
   // A body may not end with a table.
   yield SPACER
@@ -37,7 +40,7 @@ function* bodyXml(blocks: readonly Block[]): Generator<string> {
   yield documentEnd
 }
 
-function* blockXml(block: Block, width: number, next: Block | undefined): Generator<string> {
+function* blockXml(block: Block, width: number, next: Block | undefined, pictures: ReadonlyMap<string, Picture>): Generator<string> {
   switch (block.kind) {
     case 'letter-head':
       yield letterHeadXml(block, width)
@@ -65,7 +68,7 @@ function* blockXml(block: Block, width: number, next: Block | undefined): Genera
       return
     case 'signature':
       yield SPACER
-      yield signatureXml(block, width)
+      yield signatureXml(block, width, block.code && pictures.get(block.code.text))
       return
     case 'page-break':
       yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'

@@ -1,6 +1,7 @@
 /** A ZIP archive that grows part by part, with one fixed date for all, so that the same parts give the same bytes. */
 export interface ZipFile {
   add(name: string, pieces: Iterable<string>): void
+  addBytes(name: string, bytes: Uint8Array): void
   end(): void
 }
 
@@ -28,6 +29,12 @@ export async function openZip(write: (chunk: Uint8Array) => void): Promise<ZipFi
         held = ''
       }
       file.push(encoder.encode(held), true)
+    },
+    addBytes(name, bytes) {
+      const file = new ZipDeflate(name, {level: 6})
+      file.mtime = mtime
+      zip.add(file)
+      file.push(bytes, true)
     },
     end: () => zip.end(),
   }

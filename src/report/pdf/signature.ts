@@ -3,13 +3,15 @@ import type {LaidBlock, Setting} from './block.ts'
 import {layBalanced, layText} from './lay-text.ts'
 import {COLOR, SIZE} from './measures.ts'
 import {drawText, strokeBox, strokePath} from './page.ts'
+import {drawQr} from './qr.ts'
 
 const LEFT_SHARE = 0.44
 const GAP = 20
 const BOX = {gap: 8, height: 84, share: 0.7}
 const NAME = {gap: 26, share: 0.62}
+const CODE = {size: 84, gap: 8}
 
-/** "Nơi nhận" left; authority, an empty box and an empty line for the name right. Never parted. */
+/** "Nơi nhận" and a QR code left; authority, an empty box and an empty line for the name right. Never parted. */
 export function laySignature(area: SignatureArea, {width, pickFace}: Setting): LaidBlock {
   const left = width * LEFT_SHARE
   const right = width - left
@@ -22,8 +24,11 @@ export function laySignature(area: SignatureArea, {width, pickFace}: Setting): L
   const style = {size: SIZE.recipients, align: 'center' as const}
   const placeholder = layText([{text: area.placeholder, italic: true}], box - 12, style, pickFace)
 
+  const caption = area.code && layText([{text: area.code.caption}], left - 12, {size: SIZE.recipients}, pickFace)
+  const codeHeight = caption ? CODE.gap + CODE.size + CODE.gap + caption.height : 0
+
   const sum = (texts: {height: number}[]): number => texts.reduce((total, {height}) => total + height, 0)
-  const leftHeight = title.height + sum(recipients)
+  const leftHeight = title.height + sum(recipients) + codeHeight
   const rightHeight = sum(authority) + BOX.gap + BOX.height + NAME.gap
   const height = Math.max(leftHeight, rightHeight)
   return {
@@ -37,6 +42,10 @@ export function laySignature(area: SignatureArea, {width, pickFace}: Setting): L
       for (const text of [title, ...recipients]) {
         drawText(page, text, flow.left, y)
         y += text.height
+      }
+      if (area.code && caption) {
+        drawQr(page, area.code.text, flow.left, y + CODE.gap, CODE.size)
+        drawText(page, caption, flow.left, y + CODE.gap + CODE.size + CODE.gap)
       }
       const rightStart = flow.left + left
       const centre = rightStart + right / 2

@@ -1,0 +1,50 @@
+import {z} from 'zod'
+import {source} from './policy.ts'
+import {day} from './text.ts'
+
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .transform((text) => text.normalize('NFC'))
+
+/** reports/workstation/report.yaml: the words of the sheet of one PC. */
+export const workstationWords = z.strictObject({
+  id: z.literal('workstation'),
+  version: z.string(),
+  validFrom: day,
+  source,
+  mostFindings: z.number().int().min(1).max(30),
+  head: z.strictObject({
+    nationalTitle: words,
+    motto: words,
+    number: words,
+    placeAndDate: words,
+    typeName: words,
+    subject: words,
+  }),
+  title: words,
+  footer: words,
+  keywords: z.array(words),
+  sample: words,
+  machine: words,
+  unitUnknown: words,
+  hardwareUnknown: words,
+  osUnknown: words,
+  support: z.strictObject({ended: words, until: words, unknown: words, never: words}),
+  systemLevel: words,
+  result: words,
+  findingsCaption: words,
+  findingsColumns: z.array(words).length(4),
+  more: words,
+  nothing: words,
+  unseen: words,
+  mostUnseen: z.number().int().min(0).max(10),
+  signer: z.array(words),
+  placeholder: words,
+  recipientsTitle: words,
+  recipients: z.array(words),
+  codeCaption: words,
+})
+export type WorkstationWords = z.infer<typeof workstationWords>
