@@ -3,6 +3,9 @@
 import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {Config, Errors, flush, run} from '@oclif/core'
+import {endQuietlyOnClosedPipe} from './closed-pipe.js'
+
+endQuietlyOnClosedPipe()
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pjson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))

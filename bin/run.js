@@ -11,6 +11,8 @@ async function run() {
   const {fileURLToPath} = await import('node:url')
   // Beside our own modules, never in a shared temporary folder where others could plant code.
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/stp-sec', import.meta.url)))
+  const {endQuietlyOnClosedPipe} = await import('./closed-pipe.js')
+  endQuietlyOnClosedPipe()
   const {execute} = await import('@oclif/core')
   await execute({dir: import.meta.url})
 }
