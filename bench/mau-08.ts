@@ -45,7 +45,13 @@ async function makeWorkspace(folder: string): Promise<void> {
   const {workspace} = loadSample()
   const store = await createFolderStore(folder, {...workspace, sample: false}, {command: 'bench', at: `${on}T00:00:00Z`})
   try {
-    await store.updateRegister(bigRegister)
+    await store.updateRegister(bigRegister, () => ({
+      at: `${on}T00:00:00Z`,
+      actor: 'bench',
+      action: 'workspace.create',
+      object: 'register',
+      payload: '',
+    }))
     const like = exampleAssessment()
     for (let number = 1; number <= systems; number++) {
       const id = `ht-${number}-2026-12-01-0000000${number % 10}`

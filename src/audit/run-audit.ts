@@ -192,16 +192,17 @@ async function commit(options: AuditOptions, open: Store | undefined, work: Work
   const store = open ?? (await createFolderStore(options.folder, work.workspace, {command: options.command, at}))
   try {
     const {actor} = options
-    if (work.changed) {
-      await store.updateRegister(() => work.register)
-      await store.appendJournal({
-        at,
-        actor,
-        action: open ? 'register.update' : 'workspace.create',
-        object: 'register',
-        payload: stableJson(work.register),
-      })
-    }
+    if (work.changed)
+      await store.updateRegister(
+        () => work.register,
+        () => ({
+          at,
+          actor,
+          action: open ? 'register.update' : 'workspace.create',
+          object: 'register',
+          payload: stableJson(work.register),
+        }),
+      )
     await store.putSnapshot(work.snapshot, at)
     // The snapshot itself stays in history/; kept twice, a year of many PCs would double the workspace.
     await store.appendJournal({

@@ -25,22 +25,18 @@ export interface RegisterEdit {
 export async function editRegister(edit: RegisterEdit, change: (register: Register) => Register): Promise<Register> {
   const store = await openToWrite(edit.folder, {command: edit.command, at: new Date().toISOString(), waitMs})
   try {
-    let before: Register | undefined
-    const after = await store.updateRegister((register) => {
-      before = register
-      return change(register)
-    })
-    const changes = registerChanges(before ?? after, after)
-    if (changes.length > 0)
-      await store.appendJournal({
+    return await store.updateRegister(change, (before, after) => {
+      const changes = registerChanges(before, after)
+      if (changes.length === 0) return undefined
+      return {
         // Now, not when we began to wait for another writer: the journal tells the order of things.
         at: new Date().toISOString(),
         actor: currentActor(),
         action: edit.action,
         object: edit.object,
         payload: stableJson({schema: 'stp-sec/register-change/1', changes, ...(edit.reason === undefined ? {} : {reason: edit.reason})}),
-      })
-    return after
+      }
+    })
   } finally {
     await store.close()
   }

@@ -36,8 +36,10 @@ export default class Init extends BaseCommand {
     const at = new Date().toISOString()
     const store = await createFolderStore(folder, workspace, {command: 'stp-sec init', at})
     try {
-      await store.updateRegister(() => register)
-      await store.appendJournal({at, actor: currentActor(), action: 'workspace.create', object: 'register', payload: stableJson(register)})
+      await store.updateRegister(
+        () => register,
+        () => ({at, actor: currentActor(), action: 'workspace.create', object: 'register', payload: stableJson(register)}),
+      )
     } finally {
       await store.close()
     }

@@ -3,6 +3,7 @@ import {resolve} from 'node:path'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Workspace} from '../model/workspace.ts'
 import {listAssessmentIds, readAssessmentFiles, writeAssessment} from './assessments.ts'
+import {changeRegister, finishChange} from './change-register.ts'
 import {createWorkspace} from './create-workspace.ts'
 import {readDocument} from './document.ts'
 import {registerKind, registerPath, workspaceKind, workspacePath} from './documents.ts'
@@ -30,17 +31,18 @@ export async function openToWrite(folder: string, writer: Writer): Promise<Store
   const lock = await acquireLock(root, writer)
   try {
     await removeLeftovers(root)
+    await finishChange(root)
   } catch (error) {
     await lock.release()
     throw error
   }
-  return storeOf(root, lock)
+  return storeOf(root, lock, writer.at)
 }
 
 /** Makes a workspace in a new or empty folder, and opens it for writing. */
 export async function createFolderStore(folder: string, workspace: Workspace, writer: Writer): Promise<Store> {
   const {root, lock} = await createWorkspace(folder, workspace, writer)
-  return storeOf(root, lock)
+  return storeOf(root, lock, writer.at)
 }
 
 /** Real path of the workspace, once its workspace.json has been looked at. */
@@ -72,7 +74,7 @@ function readerOf(root: string): StoreReader {
   }
 }
 
-function storeOf(root: string, lock: Lock): Store {
+function storeOf(root: string, lock: Lock, at: string): Store {
   const serial = createSerial()
   let isOpen = true
   const run = <T>(key: string, action: () => Promise<T>): Promise<T> => {
@@ -82,7 +84,8 @@ function storeOf(root: string, lock: Lock): Store {
   return {
     ...readerOf(root),
     updateWorkspace: async (change) => run(workspacePath, () => changeExisting(inside(root, workspacePath), workspaceKind, change)),
-    updateRegister: async (change) => run(registerPath, () => changeExisting(inside(root, registerPath), registerKind, change)),
+    // In line with other entries: each of them says how the register was.
+    updateRegister: async (change, entryOf) => run('journal', () => changeRegister(root, change, entryOf, at)),
     putSnapshot: async (snapshot, at) => run(targetKey(snapshot), () => storeSnapshot(root, snapshot, at)),
     putAssessment: async (id, files) => run(`assessment ${id}`, () => writeAssessment(root, id, files)),
     appendJournal: async (entry) => run('journal', () => appendEntry(root, entry)),

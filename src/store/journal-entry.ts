@@ -20,7 +20,8 @@ export const journalEntry = z.strictObject({
   object: words,
   sha256: hash.describe('Of the payload'),
   prev: hash.describe('`hash` of the entry before; zeros in the first'),
-  hash: hash.describe('SHA-256 of the JSON of all fields above and of `kept`, in this order'),
+  hash: hash.describe('SHA-256 of the JSON of all fields above, of `kept` and of `register`, in this order'),
+  register: hash.optional().describe('Of register.json after this entry; absent in entries of older versions'),
   kept: z.literal(true).optional().describe('The payload itself lies in journal-payloads/; absent in entries of older versions'),
 })
 export type JournalEntry = z.infer<typeof journalEntry>
@@ -37,7 +38,7 @@ export interface NewJournalEntry {
 }
 
 /** Where a journal ends: with this kept outside, nobody can cut or rewrite it unseen. */
-export type JournalHead = Pick<JournalEntry, 'seq' | 'hash'>
+export type JournalHead = Pick<JournalEntry, 'seq' | 'hash' | 'register'>
 
 export const emptyHead: JournalHead = {seq: 0, hash: '0'.repeat(64)}
 
@@ -55,6 +56,7 @@ export interface JournalProblem {
     | 'not-as-trusted'
     | 'payload-missing'
     | 'payload-damaged'
+    | 'register-changed'
   message: Localized
 }
 
@@ -68,16 +70,17 @@ export interface JournalReport {
 }
 
 /** The entry that follows a head. */
-export function entryAfter(head: JournalHead, entry: NewJournalEntry): JournalEntry {
+export function entryAfter(head: JournalHead, entry: NewJournalEntry, register?: string): JournalEntry {
   const {at, actor, action, object} = entry
   const sha256 = hashOfPayload(entry.payload)
   const kept = entry.keep === false ? {} : {kept: true as const}
-  const draft = {seq: head.seq + 1, at, actor, action, object, sha256, prev: head.hash, hash: emptyHead.hash, ...kept}
+  const after = register === undefined ? {} : {register}
+  const draft = {seq: head.seq + 1, at, actor, action, object, sha256, prev: head.hash, hash: emptyHead.hash, ...after, ...kept}
   const checked = parseAs({tag: 'stp-sec/journal/1', shape: journalEntry}, draft, 'journal')
   return {...checked, hash: hashOf(checked)}
 }
 
 /** SHA-256 over everything an entry says, `prev` included: this is what chains the lines. */
-export function hashOf({seq, at, actor, action, object, sha256, prev, kept}: JournalEntry): string {
-  return createHash('sha256').update(JSON.stringify({seq, at, actor, action, object, sha256, prev, kept})).digest('hex')
+export function hashOf({seq, at, actor, action, object, sha256, prev, kept, register}: JournalEntry): string {
+  return createHash('sha256').update(JSON.stringify({seq, at, actor, action, object, sha256, prev, kept, register})).digest('hex')
 }

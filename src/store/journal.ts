@@ -1,10 +1,12 @@
+import {readFile} from 'node:fs/promises'
 import {z} from 'zod'
 import type {DocumentKind} from './document.ts'
+import {registerPath} from './documents.ts'
 import {emptyHead, entryAfter, hashOf, type JournalEntry, type JournalHead, journalEntry, type NewJournalEntry} from './journal-entry.ts'
 import {readExisting, replaceDocument} from './lowdb-adapter.ts'
 import {appendLine, parseLine, readLines} from './ndjson.ts'
 import {inside} from './paths.ts'
-import {putPayload} from './payloads.ts'
+import {hashOfPayload, putPayload} from './payloads.ts'
 import {StoreError} from './store-error.ts'
 
 export const journalPath = 'journal.ndjson'
@@ -21,7 +23,12 @@ interface HeadDocument extends JournalHead {
  */
 const headKind: DocumentKind<HeadDocument> = {
   tag: headSchema,
-  shape: z.strictObject({schema: z.literal(headSchema), seq: z.number().int().min(0), hash: journalEntry.shape.hash}),
+  shape: z.strictObject({
+    schema: z.literal(headSchema),
+    seq: z.number().int().min(0),
+    hash: journalEntry.shape.hash,
+    register: journalEntry.shape.register,
+  }),
 }
 
 /** Starts the journal of a new workspace. */
@@ -30,28 +37,46 @@ export async function createHead(root: string): Promise<void> {
 }
 
 export async function readHead(root: string): Promise<JournalHead> {
-  const {seq, hash} = await readExisting(inside(root, headPath), headKind)
-  return {seq, hash}
+  const {schema: _, ...head} = await readExisting(inside(root, headPath), headKind)
+  return head
 }
 
-async function writeHead(root: string, {seq, hash}: JournalHead): Promise<void> {
-  await replaceDocument(inside(root, headPath), headKind, {schema: headSchema, seq, hash})
+async function writeHead(root: string, {seq, hash, register}: JournalHead): Promise<void> {
+  await replaceDocument(inside(root, headPath), headKind, {schema: headSchema, seq, hash, ...(register === undefined ? {} : {register})})
 }
 
-/** Adds an entry. On a damaged journal it goes on from the head, so that the damage stays visible for ever. */
-export async function appendEntry(root: string, entry: NewJournalEntry): Promise<JournalEntry> {
+/**
+ * Adds an entry, with the hash of the register as it is now, or as it will be when the entry stands. On a damaged journal it
+ * goes on from the head, so that the damage stays visible for ever.
+ */
+export async function appendEntry(root: string, entry: NewJournalEntry, registerAfter?: string): Promise<JournalEntry> {
   const head = await readHead(root)
   const file = inside(root, journalPath)
-  let added: JournalEntry = entryAfter(head, entry)
+  const register = registerAfter ?? (await hashOfFile(root, registerPath))
+  let added: JournalEntry = entryAfter(head, entry, register)
   // Before the line: an entry whose payload is missing then always means that somebody took it away.
   if (entry.keep !== false) await putPayload(root, entry.payload)
   const makeLine = async (lastBytes: Buffer | undefined) => {
     const last = lastBytes && parseLine(lastBytes, journalEntry)
-    added = entryAfter(last?.hash === head.hash ? head : await catchUp(file, head), entry)
+    added = entryAfter(last?.hash === head.hash ? head : await catchUp(file, head), entry, register)
     return JSON.stringify(added)
   }
   await appendLine(file, makeLine, () => confirmEntry(root, added))
   return added
+}
+
+/** Where the journal ends, with a line that a crash kept the head from knowing. */
+export async function readEnd(root: string): Promise<JournalHead> {
+  return catchUp(inside(root, journalPath), await readHead(root))
+}
+
+/** SHA-256 of a file of the workspace as it lies there; undefined where there is none, or none that can be read. */
+export async function hashOfFile(root: string, path: string): Promise<string | undefined> {
+  try {
+    return hashOfPayload(await readFile(inside(root, path)))
+  } catch {
+    return undefined
+  }
 }
 
 /** The head as it would be without the crash that kept it behind: the last entry that is chained to it. */

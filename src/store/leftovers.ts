@@ -7,7 +7,7 @@ import {writing} from './file-errors.ts'
 import {entriesOf, inside} from './paths.ts'
 
 // The temporary names of write-file-atomic: the file's own name and a number of 32 bits.
-const temporary = /\.(?:json|head)\.\d{1,10}$/
+const temporary = /\.(?:json|head|next)\.\d{1,10}$/
 
 /** Removes what killed processes left half-written. Only under the lock, or it would remove another's work. */
 export async function removeLeftovers(root: string): Promise<void> {

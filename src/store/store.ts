@@ -55,7 +55,11 @@ export interface StoreReader {
 /** A workspace open for writing: one process at a time. Times come as arguments; a store has no clock. */
 export interface Store extends StoreReader {
   updateWorkspace(change: (workspace: Workspace) => Workspace): Promise<Workspace>
-  updateRegister(change: (register: Register) => Register): Promise<Register>
+  /** Changes the register together with the journal entry about it, both or neither; without an entry nothing changes. */
+  updateRegister(
+    change: (register: Register) => Register,
+    entryOf: (before: Register, after: Register) => NewJournalEntry | undefined,
+  ): Promise<Register>
   /** Stores what was seen at `at`; refuses an `at` before the last one. */
   putSnapshot(snapshot: Snapshot, at: string): Promise<StoredTarget>
   /** Stores a finished assessment for good. The same id with the same bytes is fine, with others an error. */

@@ -1,4 +1,5 @@
 import type {Localized} from '../model/text.ts'
+import {isChangedOutside} from './change-register.ts'
 import {journalPath, readHead} from './journal.ts'
 import {
   emptyHead,
@@ -34,9 +35,15 @@ const messages: Record<JournalProblem['kind'], Localized> = {
     vi: 'nội dung thay đổi kèm theo dòng (journal-payloads/) đã bị sửa hoặc hỏng',
     en: 'the change that goes with the line (journal-payloads/) was altered or is damaged',
   },
+  'register-changed': {
+    vi: 'register.json đã đổi sau dòng này mà nhật ký không ghi: có người đã sửa tệp ngoài công cụ; lần sửa sổ tiếp theo sẽ ghi nguyên trạng vào nhật ký',
+    en: 'register.json has changed since this line without an entry: somebody edited the file outside the tool; the next change of the register will enter it as it was found',
+  },
 }
 
 const maxProblems = 100
+const attempts = 5
+const pauseMs = 100
 
 /**
  * Looks at every line: its own hash, its number, its link to the line before, its payload; then at where the journal ends.
@@ -70,8 +77,20 @@ export async function verifyChain(root: string, trusted?: JournalHead): Promise<
     before = entry ?? {seq: before.seq + 1, hash: ''}
   }
   if (known.some((at) => at && at.head.seq > before.seq)) report(entries + 1, 'truncated')
+  if (await isRegisterChanged(root, before)) report(entries, 'register-changed')
   const unreferenced = (await listPayloads(root)).filter((sha256) => !named.has(sha256)).slice(0, maxProblems)
   return {entries, head: {seq: before.seq, hash: before.hash}, problems, unreferenced}
+}
+
+/** What the last line says counts, not the head, which proves nothing about itself. A writer at work gets some time to finish. */
+async function isRegisterChanged(root: string, last: JournalHead): Promise<boolean> {
+  let {register} = last
+  for (let attempt = 0; ; attempt++) {
+    if (!(await isChangedOutside(root, register))) return false
+    if (attempt === attempts) return true
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    for await (const {bytes} of readLines(inside(root, journalPath))) register = parseLine(bytes, journalEntry)?.register ?? register
+  }
 }
 
 function problemOf({bytes}: Line, entry: JournalEntry, before: JournalHead): JournalProblem['kind'] | undefined {

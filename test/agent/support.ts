@@ -7,6 +7,7 @@ import {onTestFinished} from 'vitest'
 import type {Schedule} from '../../src/agent/schedule.ts'
 import {loadSample} from '../../src/content/load-sample.ts'
 import {createFolderStore} from '../../src/store/folder-store.ts'
+import {registerEntry} from '../store/samples.ts'
 
 export const daily: Schedule = {cron: '15 9 * * *', jitterMinutes: 0}
 /** Long before any test. */
@@ -44,7 +45,7 @@ export async function makeWorkspace(agent: Schedule, parent?: string): Promise<s
   const folder = join(parent ?? (await temporaryFolder()), 'workspace')
   const {workspace, register} = loadSample()
   const store = await createFolderStore(folder, {...workspace, agent}, {command: 'vitest', at: longAgo})
-  await store.updateRegister(() => register)
+  await store.updateRegister(() => register, registerEntry)
   await store.close()
   return folder
 }

@@ -41,6 +41,7 @@ type Line = {
   sha256: string
   prev: string
   hash: string
+  register?: string
   kept?: true
 }
 
@@ -49,12 +50,12 @@ function rechain(lines: string[], from: number): string[] {
   let prev = from === 0 ? '0'.repeat(64) : (JSON.parse(lines[from - 1] ?? '') as Line).hash
   return lines.map((text, index) => {
     if (index < from) return text
-    const {hash: _, kept, ...rest} = JSON.parse(text) as Line
+    const {hash: _, kept, register, ...rest} = JSON.parse(text) as Line
     const body = {...rest, seq: index + 1, prev}
     prev = createHash('sha256')
-      .update(JSON.stringify({...body, ...(kept ? {kept} : {})}))
+      .update(JSON.stringify({...body, kept, register}))
       .digest('hex')
-    return JSON.stringify({...body, hash: prev, ...(kept ? {kept} : {})})
+    return JSON.stringify({...body, hash: prev, register, kept})
   })
 }
 

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import type {Register, System} from '../../src/model/register.ts'
 import type {Snapshot} from '../../src/model/snapshot.ts'
 import {createFolderStore, openToWrite} from '../../src/store/folder-store.ts'
-import {sampleSystem, sampleWorkspace} from '../store/samples.ts'
+import {registerEntry, sampleSystem, sampleWorkspace} from '../store/samples.ts'
 
 const writer = {command: 'vitest', at: '2026-07-01T00:00:00Z'}
 
@@ -12,7 +12,7 @@ const writer = {command: 'vitest', at: '2026-07-01T00:00:00Z'}
 export async function makeWorkspace(systems: readonly System[], more: Partial<Register> = {}): Promise<string> {
   const folder = join(mkdtempSync(join(tmpdir(), 'stp-sec-lists-ws-')), 'data')
   const store = await createFolderStore(folder, sampleWorkspace, writer)
-  await store.updateRegister((register) => ({...register, ...more, systems: [...systems]}))
+  await store.updateRegister((register) => ({...register, ...more, systems: [...systems]}), registerEntry)
   await store.close()
   return folder
 }

@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {createFolderStore, openToWrite} from '../../src/store/folder-store.ts'
 import type {Store} from '../../src/store/store.ts'
 import {StoreError} from '../../src/store/store-error.ts'
-import {backupFact, sampleSnapshot, sampleSystem, sampleWorkspace} from './samples.ts'
+import {backupFact, registerEntry, sampleSnapshot, sampleSystem, sampleWorkspace} from './samples.ts'
 
 const [what = '', folder = '', name = ''] = process.argv.slice(2)
 const writer = {command: `child ${name}`, at: '2026-11-25T08:00:00+07:00'}
@@ -25,7 +25,10 @@ async function storm(): Promise<void> {
     const at = new Date(Date.UTC(2026, 10, 25) + Number(name) * 3_600_000 + round * 1000).toISOString()
     await Promise.all([
       ...['pc-1', 'pc-2', 'pc-3'].map((id) => store.putSnapshot(bigSnapshot(id, at, pad.slice(0, 8000), round), at)),
-      store.updateRegister((register) => ({...register, systems: [sampleSystem(`s${name}-${round}`), ...register.systems.slice(0, 20)]})),
+      store.updateRegister(
+        (register) => ({...register, systems: [sampleSystem(`s${name}-${round}`), ...register.systems.slice(0, 20)]}),
+        registerEntry,
+      ),
       store.appendJournal({at, actor: name, action: 'storm', object: String(round), payload: at}),
       store.putAssessment(
         `a-${name}-${round}`,
@@ -47,7 +50,7 @@ function bigSnapshot(id: string, at: string, pad: string, round: number) {
 async function updates(): Promise<void> {
   for (let round = 0; round < 100; round++) {
     await withStore((store) =>
-      store.updateRegister((register) => ({...register, systems: [...register.systems, sampleSystem(`${name}-${round}`)]})),
+      store.updateRegister((register) => ({...register, systems: [...register.systems, sampleSystem(`${name}-${round}`)]}), registerEntry),
     )
   }
 }

@@ -8,7 +8,7 @@ import {collectAll, freshStore, writer} from './fixtures.ts'
 
 const workspaces = 5
 const killsEach = 10
-const leftover = /\.(json|head)\.\d+$|^\.new-/
+const leftover = /\.(json|head|next)\.\d+$|\.next$|^\.new-/
 
 test(`${workspaces * killsEach} processes killed in mid write leave a sound workspace`, {timeout: 60_000}, async () => {
   await warmUp()

@@ -5,7 +5,7 @@ import {expect, onTestFinished, test} from 'vitest'
 import {createFolderStore} from '../../src/store/folder-store.ts'
 import type {Store} from '../../src/store/store.ts'
 import {storeErrorOf, temporaryFolder, writer} from './fixtures.ts'
-import {backupFact, sampleSnapshot, sampleSystem, sampleWorkspace} from './samples.ts'
+import {backupFact, registerEntry, sampleSnapshot, sampleSystem, sampleWorkspace} from './samples.ts'
 
 const early = '2026-11-24T08:00:00+07:00'
 const late = '2026-11-25T08:00:00+07:00'
@@ -32,7 +32,7 @@ async function fillUp(folder: string, pages: number): Promise<void> {
 const noDisk = 'needs the right to mount a tmpfs (root on Linux): what a full disk does was NOT tested here'
 
 const writes: [string, (store: Store) => Promise<unknown>][] = [
-  ['a register', (store) => store.updateRegister((register) => ({...register, systems: manySystems()}))],
+  ['a register', (store) => store.updateRegister((register) => ({...register, systems: manySystems()}), registerEntry)],
   ['a snapshot', (store) => store.putSnapshot(bigSnapshot(late), late)],
   ['an assessment', (store) => store.putAssessment('b', new Map(['x', 'y', 'z'].map((name) => [name, 'x'.repeat(12_000)])))],
   ['a journal', (store) => appendMuch(store)],

@@ -6,7 +6,7 @@ import {createFolderStore, openToRead, openToWrite} from '../../src/store/folder
 import {StoreError} from '../../src/store/store-error.ts'
 import {isRoot, runChild} from './children.ts'
 import {freshStore, storeErrorOf, temporaryFolder, writer} from './fixtures.ts'
-import {backupFact, sampleSnapshot, sampleWorkspace} from './samples.ts'
+import {backupFact, registerEntry, sampleSnapshot, sampleWorkspace} from './samples.ts'
 
 const at = '2026-11-25T08:00:00+07:00'
 const workspaceText = JSON.stringify(sampleWorkspace)
@@ -120,7 +120,7 @@ test('a link that leads out is not followed, one inside is', async () => {
   await symlink(outside, join(folder, 'assessments'))
   for (const action of [
     () => store.readRegister(),
-    () => store.updateRegister((register) => register),
+    () => store.updateRegister((register) => register, registerEntry),
     () => store.putSnapshot(sampleSnapshot('pc', at), at),
     () => store.snapshotOn('pc', at),
     () => store.listAssessments(),

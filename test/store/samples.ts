@@ -50,3 +50,12 @@ export function sampleSnapshot(id: string, at: string, facts: Snapshot['facts'] 
     },
   }
 }
+
+/** A journal entry for a change of the register that a test makes. */
+export const registerEntry = () => ({
+  at: '2026-07-01T00:00:00Z',
+  actor: 'vitest',
+  action: 'register.update',
+  object: 'register',
+  payload: 'test',
+})

@@ -5,6 +5,7 @@ import {loadSample} from '../../../src/content/load-sample.ts'
 import type {Register} from '../../../src/model/register.ts'
 import {createFolderStore} from '../../../src/store/folder-store.ts'
 import {fingerprint, run, runJson, temporary} from '../../cli/cli.ts'
+import {registerEntry} from '../../store/samples.ts'
 import {completeRegister} from './fixture.ts'
 
 let folder: string
@@ -18,7 +19,7 @@ afterEach(() => {
 async function workspaceOf(register: Register): Promise<string> {
   const data = join(folder, 'data')
   const store = await createFolderStore(data, {...loadSample().workspace, sample: false}, {command: 'test', at: '2026-12-01T00:00:00Z'})
-  await store.updateRegister(() => register)
+  await store.updateRegister(() => register, registerEntry)
   await store.close()
   return data
 }
