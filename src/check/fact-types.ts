@@ -1,5 +1,6 @@
 import type {Environment} from '@marcbachmann/cel-js'
 import {z} from 'zod'
+import {hostFacts} from '../model/facts/host.ts'
 import {endpointFacts} from '../model/facts/index.ts'
 import {systemFacts} from '../model/facts/system.ts'
 import type {TargetKind} from '../model/snapshot.ts'
@@ -17,6 +18,7 @@ interface Shape {
 /** Schemas of the facts that a kind of target has. Kinds without collectors yet have none, so no check can name one. */
 export function factSchemasOf(target: TargetKind): Record<string, z.ZodType> {
   if (target === 'endpoint') return endpointFacts
+  if (target === 'host') return hostFacts
   return target === 'system' ? systemFacts : {}
 }
 

@@ -1,5 +1,5 @@
 import type {Identity} from '../model/identity.ts'
-import type {EndpointFactSet, Target} from '../model/snapshot.ts'
+import type {EndpointFactSet, HostFactSet} from '../model/snapshot.ts'
 import type {Localized} from '../model/text.ts'
 
 /** A file to import. `open` streams it from the start; nobody reads a whole file into memory that could be large. */
@@ -12,20 +12,34 @@ export interface Source {
   open(): AsyncIterable<Uint8Array>
 }
 
-/** One machine out of a file, before anybody has asked whether it is known. */
-export interface ImportedTarget {
-  kind: Target['kind']
+interface Imported {
+  /** Where the format itself settles it; otherwise it follows from the identity. */
+  id?: string
   name: string
   identity: Identity
   /** When the source saw it, ISO 8601 UTC; undefined where the file does not say, never the time of import. */
   observedAt: string | undefined
-  facts: EndpointFactSet
 }
+
+/** One machine out of a file, before anybody has asked whether it is known. */
+export type ImportedTarget = (Imported & {kind: 'endpoint'; facts: EndpointFactSet}) | ImportedHost
+export type ImportedHost = Imported & {kind: 'host'; facts: HostFactSet}
 
 /** Why records were left out, in words for the officer; counted by reason. */
 export interface Dropped {
   reason: Localized
   count: number
+}
+
+/** What a scan of a network says of itself. Counts are of what stands in the file. */
+export interface ScanSummary {
+  tool: string
+  version?: string | undefined
+  args?: string | undefined
+  startedAt?: string | undefined
+  hostsUp: number
+  hostsDown: number
+  openPorts: number
 }
 
 /** What became of a file. `mapped` counts records that became a target or part of one. */
@@ -35,11 +49,14 @@ export interface ImportOutcome {
   dropped: Dropped[]
   /** Why the end of the file is missing or unreadable; what was complete before it is kept. */
   incomplete?: Localized
+  scan?: ScanSummary
 }
 
 /** Reads one format. Never throws for what a file may hold: damage ends in `incomplete` or in `dropped`. */
 export interface Importer {
   format: string
+  /** The name of the format for people. */
+  title: Localized
   /** By content, never by the file's name alone. */
   recognises(head: string, source: Source): boolean
   read(source: Source, emit: (target: ImportedTarget) => void | Promise<void>): Promise<ImportOutcome>

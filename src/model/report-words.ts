@@ -1,8 +1,8 @@
 import {z} from 'zod'
 import {conclusions, groupVerdicts, outcomes, unknownReasons, verdicts} from './assessment.ts'
-import {endpointFactNames} from './facts/index.ts'
 import {noticeCodes} from './notice.ts'
 import {confidences, severities, source} from './policy.ts'
+import {snapshotFactNames} from './snapshot.ts'
 import {day, id, localized} from './text.ts'
 
 const labelsOf = <K extends string>(keys: readonly K[]) => z.record(z.enum(keys), localized)
@@ -19,7 +19,7 @@ export const labels = z.strictObject({
   levelStatus: labelsOf(['approved', 'proposed']),
   emptyList: localized,
   boolean: labelsOf(['true', 'false']),
-  fact: labelsOf(endpointFactNames),
+  fact: labelsOf(snapshotFactNames),
   field: z.record(z.string(), localized).describe('Fields of the facts of a system, by path'),
   value: z.record(z.string(), localized).describe('Names of the values of requirements, with their unit'),
   word: z.record(z.string(), localized).describe('Words that such values list'),

@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {type Fact, factOf} from './fact.ts'
+import {type HostFactName, type HostFactValue, hostFactNames, hostFacts} from './facts/host.ts'
 import {type EndpointFactName, type EndpointFactValue, endpointFactNames, endpointFacts} from './facts/index.ts'
 import {moment} from './text.ts'
 
@@ -13,17 +14,29 @@ export const target = z.strictObject({
 })
 export type Target = z.infer<typeof target>
 
-const endpointFactShapes = Object.fromEntries(endpointFactNames.map((name) => [name, factOf(endpointFacts[name]).optional()]))
+/** Names of all facts that a snapshot may hold. */
+export const snapshotFactNames = [...endpointFactNames, ...hostFactNames] as const
+export type SnapshotFactName = EndpointFactName | HostFactName
+
+const shapesOf = (facts: Record<string, z.ZodType>) =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factOf(value).optional()]))
+const namesByKind: Partial<Record<TargetKind, readonly string[]>> = {endpoint: endpointFactNames, host: hostFactNames}
 
 export const snapshotSchema = 'stp-sec/snapshot/1'
 
-/** One target with its facts at one time; the document that collectors write and checks read. */
-export const snapshot = z.strictObject({
-  schema: z.literal(snapshotSchema),
-  target,
-  collectedAt: moment,
-  tool: z.strictObject({name: z.string(), version: z.string()}),
-  facts: z.strictObject(endpointFactShapes),
-})
-export type Snapshot = Omit<z.infer<typeof snapshot>, 'facts'> & {facts: EndpointFactSet}
+/** One target with its facts at one time; the document that collectors and importers write and checks read. */
+export const snapshot = z
+  .strictObject({
+    schema: z.literal(snapshotSchema),
+    target,
+    collectedAt: moment,
+    tool: z.strictObject({name: z.string(), version: z.string()}),
+    facts: z.strictObject({...shapesOf(endpointFacts), ...shapesOf(hostFacts)}),
+  })
+  .superRefine(({target: {kind}, facts}, context) => {
+    const foreign = Object.keys(facts).find((name) => !namesByKind[kind]?.includes(name))
+    if (foreign !== undefined) context.addIssue({code: 'custom', path: ['facts', foreign], message: `no fact of a target of kind ${kind}`})
+  })
+export type Snapshot = Omit<z.infer<typeof snapshot>, 'facts'> & {facts: EndpointFactSet & HostFactSet}
 export type EndpointFactSet = {[N in EndpointFactName]?: Fact<EndpointFactValue<N>> | undefined}
+export type HostFactSet = {[N in HostFactName]?: Fact<HostFactValue<N>> | undefined}

@@ -1,14 +1,13 @@
 import {isDeepStrictEqual} from 'node:util'
 import {z} from 'zod'
 import type {Fact} from '../model/fact.ts'
-import {endpointFactNames} from '../model/facts/index.ts'
-import {type Snapshot, snapshotSchema, snapshot as snapshotShape, target} from '../model/snapshot.ts'
+import {type Snapshot, snapshotFactNames, snapshotSchema, snapshot as snapshotShape, target} from '../model/snapshot.ts'
 import {moment} from '../model/text.ts'
 import {appendLine, parseLine, readLines} from './ndjson.ts'
 import type {StoredTarget} from './store.ts'
 import {StoreError} from './store-error.ts'
 
-const factName = z.enum(endpointFactNames)
+const factName = z.enum(snapshotFactNames)
 
 /**
  * One line a collection: the facts that differ from the line before, and of those that do not only when they were seen
@@ -62,7 +61,7 @@ function lineFor(before: Snapshot | undefined, snapshot: Snapshot, at: string): 
   const known = (before?.facts ?? {}) as Facts
   const changed: HistoryLine['changed'] = {}
   const unchanged: HistoryLine['unchanged'] = {}
-  for (const name of endpointFactNames) {
+  for (const name of snapshotFactNames) {
     const fact = snapshot.facts[name]
     if (fact === undefined) continue
     if (isSameButForTime(known[name], fact)) unchanged[name] = fact.at

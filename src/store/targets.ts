@@ -64,8 +64,8 @@ function checkedSnapshot(given: Snapshot): Snapshot {
   requireFileName(given.target.id)
   const where = `snapshot ${given.target.id}`
   const snapshot = parseAs({tag: given.schema, shape: snapshotShape}, JSON.parse(JSON.stringify(given)), where) as Snapshot
-  if (snapshot.target.kind === 'endpoint') return snapshot
-  throw new StoreError('schema-mismatch', where, `target.kind = "${snapshot.target.kind}" ≠ "endpoint"`)
+  if (snapshot.target.kind === 'endpoint' || snapshot.target.kind === 'host') return snapshot
+  throw new StoreError('schema-mismatch', where, `target.kind = "${snapshot.target.kind}"`)
 }
 
 function targetPath(id: string): string {
