@@ -5,7 +5,7 @@ import type {Localized} from '../model/text.ts'
 import type {Source} from './importer.ts'
 
 const headBytes = 64 * 1024
-const chunkBytes = 256 * 1024
+const chunkBytes = 128 * 1024
 /** A scan of 65,536 addresses with every port described takes a quarter of a gigabyte. */
 const maxBytes = 2 * 1024 ** 3
 

@@ -5,7 +5,7 @@ export type Present<T> = {[K in keyof T as undefined extends T[K] ? K : never]?:
 
 /** A copy without the fields that are undefined: an absent field was not seen. */
 export function present<T extends object>(value: T): Present<T> {
-  const kept = {...value} as Record<string, unknown>
-  for (const key in kept) if (kept[key] === undefined) delete kept[key]
+  const kept: Record<string, unknown> = {}
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key]
   return kept as Present<T>
 }
