@@ -27,5 +27,10 @@ function clean(value: string, max: number): string | undefined {
     .trim()
   if (line === '') return undefined
   // Never half of a surrogate pair.
-  return line.length <= max ? line : line.slice(0, max).replace(/[\ud800-\udbff]$/, '').trimEnd()
+  return line.length <= max
+    ? line
+    : line
+        .slice(0, max)
+        .replace(/[\ud800-\udbff]$/, '')
+        .trimEnd()
 }

@@ -40,6 +40,8 @@ export interface ScanSummary {
   hostsUp: number
   hostsDown: number
   openPorts: number
+  /** Totals as the tool prints them: they include hosts that the file does not hold. */
+  reported?: {up: number; down: number} | undefined
 }
 
 /** What became of a file. `mapped` counts records that became a target or part of one. */

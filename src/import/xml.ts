@@ -41,23 +41,30 @@ export async function readXml(source: Source, handlers: XmlHandlers): Promise<Lo
     if (doctype.includes('['))
       stop({vi: 'Tệp khai báo thực thể XML (DTD); không đọc vì lý do an toàn', en: 'The file declares XML entities (DTD): refused'})
   })
-  parser.on('opentag', ({name, attributes}: SaxesTagPlain) => {
+  // The parser ends an element before it finds that the end tag bears another name, so an end counts when something follows.
+  let ended: string | undefined
+  const settle = (): void => {
     silent = 0
+    if (ended === undefined) return
+    const name = ended
+    ended = undefined
+    handlers.close(name, depth--)
+  }
+  parser.on('opentag', ({name, attributes}: SaxesTagPlain) => {
+    settle()
     if (++depth > maxDepth) stop({vi: `Thẻ XML lồng nhau quá ${maxDepth} lớp`, en: `XML is nested more than ${maxDepth} deep`})
     handlers.open(name, attributes, depth)
   })
   parser.on('closetag', ({name}) => {
-    silent = 0
-    handlers.close(name, depth--)
+    settle()
+    ended = name
   })
-  parser.on('text', (text) => {
-    silent = 0
+  const takeText = (text: string): void => {
+    settle()
     handlers.text(text)
-  })
-  parser.on('cdata', (text) => {
-    silent = 0
-    handlers.text(text)
-  })
+  }
+  parser.on('text', takeText)
+  parser.on('cdata', takeText)
   parser.on('comment', () => {
     silent = 0
   })
@@ -65,6 +72,7 @@ export async function readXml(source: Source, handlers: XmlHandlers): Promise<Lo
     for await (const piece of readText(source)) {
       silent += piece.length
       parser.write(piece)
+      if (ended !== undefined) settle()
       if (silent > maxTokenLength) stop({vi: 'Một thẻ XML dài bất thường', en: 'A piece of the XML is too long'})
       await handlers.flush()
     }

@@ -46,6 +46,7 @@ async function readReport(source: Source, emit: (target: ImportedHost) => void |
       hostsUp,
       hostsDown,
       openPorts,
+      reported: frame.reported,
     },
   }
 }

@@ -13,6 +13,7 @@ export interface ReportFrame {
   version: string | undefined
   args: string | undefined
   start: number | undefined
+  reported: {up: number; down: number} | undefined
   finished: boolean
   /** Why the scan itself says it failed. */
   failure: string | undefined
@@ -43,6 +44,7 @@ export function createReportReader(onHost: (host: HostRecord) => void): ReportRe
     version: undefined,
     args: undefined,
     start: undefined,
+    reported: undefined,
     finished: false,
     failure: undefined,
   }
@@ -70,6 +72,13 @@ export function createReportReader(onHost: (host: HostRecord) => void): ReportRe
       'scaninfo',
       (a) => {
         scanned = addScanned(scanned, a['protocol'] ?? '', a['services'])
+      },
+    ],
+    [
+      'hosts',
+      (a) => {
+        const [up, down] = [numberOf(a['up']), numberOf(a['down'])]
+        if (up !== undefined && down !== undefined) frame.reported = {up, down}
       },
     ],
     [

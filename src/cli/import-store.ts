@@ -1,0 +1,75 @@
+import {createHash} from 'node:crypto'
+import {basename} from 'node:path'
+import {cleanText} from '../import/clean.ts'
+import type {ImportedTarget, Source} from '../import/importer.ts'
+import {idOf} from '../import/target-id.ts'
+import {currentActor} from '../lib/actor.ts'
+import {stableJson} from '../lib/stable-json.ts'
+import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
+import type {Store} from '../store/store.ts'
+import {toolName, toolVersion} from '../version.ts'
+import type {FileReport, Receiver} from './import-files.ts'
+import {summaryOf} from './import-json.ts'
+
+/** How many targets of a file were stored, and how many were not because the workspace knows them newer. */
+export interface Stored {
+  stored: number
+  older: number
+}
+
+/** Keeps imported targets in a workspace, with one journal entry a file. */
+export function createImportStore(store: Store): {
+  take: Receiver['take']
+  end: (report: FileReport, source: Source | undefined) => Promise<Stored>
+} {
+  let counts: Stored = {stored: 0, older: 0}
+  return {
+    take: async (target) => {
+      counts[(await keep(store, target)) ? 'stored' : 'older']++
+    },
+    end: async (report, source) => {
+      const done = counts
+      counts = {stored: 0, older: 0}
+      if (source && done.stored > 0) await enter(store, report, source, done)
+      return done
+    },
+  }
+}
+
+/** False when what is stored was seen later: an old file must not make the newest facts old. */
+async function keep(store: Store, target: ImportedTarget): Promise<boolean> {
+  const id = idOf(target)
+  const collectedAt = target.observedAt ?? newestOf(target)
+  const known = await store.readTarget(id)
+  if (known && Date.parse(known.snapshot.collectedAt) > Date.parse(collectedAt)) return false
+  const {kind, name, facts} = target
+  const snapshot: Snapshot = {
+    schema: snapshotSchema,
+    target: {kind, id, name},
+    collectedAt,
+    tool: {name: toolName, version: toolVersion},
+    facts,
+  }
+  await store.putSnapshot(snapshot, new Date().toISOString())
+  return true
+}
+
+/** Facts carry their own time; a target without any was never seen. */
+function newestOf({facts}: ImportedTarget): string {
+  const times = Object.values(facts).flatMap((fact) => (fact ? [fact.at] : []))
+  return times.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? new Date(0).toISOString()
+}
+
+async function enter(store: Store, report: FileReport, source: Source, stored: Stored): Promise<void> {
+  const hash = createHash('sha256')
+  for await (const bytes of source.open()) hash.update(bytes)
+  const {format} = report
+  const file = {name: source.name, bytes: source.sizeBytes, sha256: hash.digest('hex')}
+  await store.appendJournal({
+    at: new Date().toISOString(),
+    actor: currentActor(),
+    action: 'import',
+    object: `file ${cleanText(basename(source.name), 200) ?? '?'}`,
+    payload: stableJson({schema: 'stp-sec/import/1', file, format, ...summaryOf(report, 'vi'), ...stored}),
+  })
+}

@@ -1,0 +1,73 @@
+import {once} from 'node:events'
+import {resolve} from 'node:path'
+import {Args, Flags} from '@oclif/core'
+import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
+
+export default class Import extends BaseCommand {
+  static override summary = 'Nhập tệp của công cụ khác: kết quả dò quét mạng, kiểm kê máy. Định dạng được tự nhận ra.'
+  static override description =
+    'Mỗi tệp đều báo số bản ghi đã đọc, nhận, bỏ qua kèm lý do. Tệp hỏng vẫn giữ phần còn nguyên vẹn (mã thoát 1); tệp không nhận được gì là lỗi (mã thoát 2), các tệp khác vẫn được nhập.'
+  static override examples = ['<%= config.bin %> import quet-mang.xml --dry-run', '<%= config.bin %> import *.xml --json']
+  static override strict = false
+  static override args = {file: Args.string({description: 'Một hoặc nhiều tệp.', required: true})}
+  static override flags = {
+    workspace: workspaceFlag,
+    'dry-run': Flags.boolean({summary: 'Chỉ đọc thử và báo kết quả, không ghi gì.'}),
+  }
+
+  async run(): Promise<undefined> {
+    const {argv, flags} = await this.parse(Import)
+    // Parsing makes much short-lived text; a young heap that stays small keeps 100 MB of it out of memory.
+    const {setFlagsFromString} = await import('node:v8')
+    setFlagsFromString('--semi-space-growth-factor=1')
+    const [{importFiles}, {createImportJson}] = await Promise.all([import('../cli/import-files.ts'), import('../cli/import-json.ts')])
+    const store = flags['dry-run'] ? undefined : await this.openStore(resolve(flags.workspace))
+    const json = this.jsonEnabled() ? createImportJson(writeOut, this.language) : undefined
+    try {
+      const keeper = store && (await import('../cli/import-store.ts')).createImportStore(store)
+      const {createProgress} = await import('../cli/progress.ts')
+      const {importLines} = await import('../cli/import-lines.ts')
+      const progress = createProgress(!json)
+      let taken = 0
+      const reports = await importFiles(
+        argv as string[],
+        {
+          begin: async (file, format) => json?.begin(file, format),
+          take: (target) => {
+            if (++taken % 500 === 0) progress.show(this.say({vi: `Đã đọc ${taken} thiết bị`, en: `${taken} devices read`}))
+            const written = json?.target(target)
+            if (!keeper) return written
+            return Promise.resolve(written).then(() => keeper.take(target))
+          },
+          end: async (report, source) => {
+            progress.clear()
+            const stored = await keeper?.end(report, source)
+            json?.end(report, stored ?? {})
+            if (json) return
+            for (const line of importLines(report, stored, this.language)) this.log(line)
+            if (report.failure) process.stderr.write(`${formatFacing(report.failure, this.language)}\n`)
+          },
+        },
+        this.interrupted.signal,
+      )
+      // Nothing that could be read at all: one error, as everywhere.
+      const [first] = reports
+      if (json && first?.failure && reports.every(({format}) => format === undefined)) throw first.failure
+      await json?.finish()
+      if (!json && !store) this.log(this.say({vi: 'Chỉ thử, chưa ghi gì.', en: 'A trial only; nothing was written.'}))
+      if (reports.some(({failure}) => failure)) process.exitCode = 2
+      else if (reports.some(({incomplete}) => incomplete)) process.exitCode = 1
+    } finally {
+      await store?.close()
+    }
+  }
+
+  private async openStore(folder: string) {
+    const {openToWrite} = await import('../store/folder-store.ts')
+    return openToWrite(folder, {command: 'stp-sec import', at: new Date().toISOString(), waitMs: 15_000})
+  }
+}
+
+async function writeOut(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
