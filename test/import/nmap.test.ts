@@ -194,7 +194,7 @@ describe('which hosts become targets', () => {
     ['a host that is down', plain('down'), 'Thiết bị không trả lời (đang tắt hoặc không có)'],
     ['a host of a list scan', plain('unknown'), 'Chỉ được liệt kê, chưa được dò (nmap -sL)'],
     ['a host that -Pn assumed', plain('up', 'user-set'), 'Không trả lời cổng nào; nmap -Pn chỉ giả định là đang bật'],
-    ['a host without a usable address', plain('up').replace('10.0.0.9', '10.0.0.999'), 'Thiếu địa chỉ IP hoặc thời điểm quét'],
+    ['a host without an address', plain('up').replace('10.0.0.9', ''), 'Thiếu địa chỉ hoặc thời điểm quét'],
   ])('%s does not', async (_, element, reason) => {
     const {targets, outcome} = await read(element)
     expect(targets).toEqual([])

@@ -29,7 +29,7 @@ const reasons = {
     vi: 'Không trả lời cổng nào; nmap -Pn chỉ giả định là đang bật',
     en: 'No port answered; nmap -Pn merely assumed that it is up',
   },
-  nameless: {vi: 'Thiếu địa chỉ IP hoặc thời điểm quét', en: 'No IP address, or no time of the scan'},
+  nameless: {vi: 'Thiếu địa chỉ hoặc thời điểm quét', en: 'No address, or no time of the scan'},
   late: {vi: 'Lặp lại thiết bị đã đọc', en: 'Repeats a device that was read already'},
 } as const satisfies Record<string, Localized>
 type Reason = keyof typeof reasons

@@ -15,7 +15,7 @@ export interface Repeats {
 }
 
 const maxHosts = 1_000_000
-const addressValue = /\saddr\s*=\s*["']([0-9A-Fa-f.:%a-z]{1,60})["']/
+const addressValue = /\saddr\s*=\s*["']([^"'<>]{1,60})["']/
 /** Longer than any address or hint tag. */
 const maxTagLength = 400
 const hintStart = '<hosthint'
@@ -91,11 +91,14 @@ export function isMac(address: string): boolean {
   return address.length === 17 && address[2] === ':' && address[14] === ':'
 }
 
-/** IPv4 and MAC addresses as a number, IPv6 in lower case. */
+/** IPv4 and MAC addresses as a number, all others in lower case. */
 export function addressKey(address: string): AddressKey {
-  if (isMac(address)) return Number(`0x${address.replaceAll(':', '')}`)
-  const parts = address.split('.')
-  if (parts.length === 4) return -1 - parts.reduce((total, part) => total * 256 + Number(part), 0)
+  const number = isMac(address) ? Number(`0x${address.replaceAll(':', '')}`) : -1 - numberOfIpv4(address)
   // A copy: a slice would keep the whole piece of the file in memory.
-  return Buffer.from(address.toLowerCase(), 'latin1').toString('latin1')
+  return Number.isNaN(number) ? Buffer.from(address.toLowerCase(), 'utf8').toString('utf8') : number
+}
+
+function numberOfIpv4(address: string): number {
+  const parts = address.split('.')
+  return parts.length === 4 ? parts.reduce((total, part) => total * 256 + Number(part), 0) : Number.NaN
 }

@@ -1,4 +1,3 @@
-import {isIP} from 'node:net'
 import type {Fact} from '../../model/fact.ts'
 import type {HostFactName, HostFactValue} from '../../model/facts/host.ts'
 import type {HostFactSet} from '../../model/snapshot.ts'
@@ -18,7 +17,8 @@ export interface Observer {
 
 /** The host as a target, or undefined when no address or no time says which host was seen, or when. */
 export function toTarget(record: HostRecord, observer: Observer): ImportedHost | undefined {
-  const addresses = record.addresses.filter((address) => isIP(address) !== 0)
+  // As printed: in a report that was made anonymous the word in its place still tells one host from another.
+  const {addresses} = record
   const [address] = addresses
   const seconds = record.seenAt ?? observer.fallback
   if (address === undefined || seconds === undefined) return undefined
@@ -41,7 +41,7 @@ export function toTarget(record: HostRecord, observer: Observer): ImportedHost |
 
 /** The same device keeps its id: its network card where the scanner saw it, else its address. */
 export function hostId(mac: string | undefined, address: string): string {
-  const key = mac === undefined ? address.replaceAll(':', '-').replace(/%.*/, '') : mac.replaceAll(':', '').toLowerCase()
+  const key = mac === undefined ? address.replace(/%.*/, '').replace(/[^A-Za-z0-9._-]/g, '-') : mac.replace(/[^0-9A-Fa-f]/g, '')
   return `host-${key.toLowerCase()}`
 }
 
