@@ -5,6 +5,7 @@ import type {Params, ParamValue} from '../model/check.ts'
 import type {TargetKind} from '../model/snapshot.ts'
 import {registerFactTypes} from './fact-types.ts'
 import type {Lifecycle} from './lifecycle.ts'
+import {portsKnown} from './ports-known.ts'
 import {UnknownValue} from './unknown-value.ts'
 
 /** Content is ours, but may be edited by others: an expression stays small. */
@@ -71,6 +72,9 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle): Envir
     daysSince(from, on)
     return on <= addMonths(from, months)
   })
+  environment.registerFunction('portsKnown(string, list<double>): bool', (known: string, ports: readonly number[]) =>
+    portsKnown(known, ports),
+  )
   environment.registerFunction('versionGte(string, string): bool', (a: string, b: string) => compareVersions(a, b) >= 0)
   environment.registerFunction('endOfSupport(string, string): string', lifecycle.endOfSupport)
   environment.registerFunction('endOfExtended(string, string): string', lifecycle.endOfExtended)
