@@ -62,7 +62,7 @@ function newestOf({facts}: ImportedTarget): string {
 
 async function enter(store: Store, report: FileReport, source: Source, stored: Stored): Promise<void> {
   const hash = createHash('sha256')
-  for await (const bytes of source.open()) hash.update(bytes)
+  for await (const bytes of source.scan?.() ?? source.open()) hash.update(bytes)
   const {format} = report
   const file = {name: source.name, bytes: source.sizeBytes, sha256: hash.digest('hex')}
   await store.appendJournal({

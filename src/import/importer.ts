@@ -10,6 +10,8 @@ export interface Source {
   /** The first bytes, at most 64 KB: what formats are recognised by. */
   head: Uint8Array
   open(): AsyncIterable<Uint8Array>
+  /** The same, each piece in the place of the one before: for who has done with a piece when it asks for the next. */
+  scan?(): AsyncIterable<Uint8Array>
 }
 
 interface Imported {

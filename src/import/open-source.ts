@@ -1,11 +1,14 @@
-import {createReadStream} from 'node:fs'
+import {closeSync, openSync, readSync} from 'node:fs'
 import {open} from 'node:fs/promises'
+import {setImmediate} from 'node:timers/promises'
 import {UserError} from '../lib/user-error.ts'
 import type {Localized} from '../model/text.ts'
 import type {Source} from './importer.ts'
 
 const headBytes = 64 * 1024
 const chunkBytes = 128 * 1024
+/** How much is read before other events get their turn, Ctrl-C among them. */
+const turnBytes = 4 * 1024 * 1024
 /** A scan of 65,536 addresses with every port described takes a quarter of a gigabyte. */
 const maxBytes = 2 * 1024 ** 3
 
@@ -21,11 +24,36 @@ export async function openSource(path: string): Promise<Source> {
     if (stats.size > maxBytes) throw refused(path, {vi: 'Tệp lớn hơn 2 GB', en: 'The file is larger than 2 GB'})
     const head = new Uint8Array(Math.min(headBytes, stats.size))
     const {bytesRead} = await handle.read(head, 0, head.length, 0)
-    // Bytes appended while we read are left out: what was measured is what is read.
-    const stream = () => createReadStream(path, {highWaterMark: chunkBytes, end: stats.size - 1})
-    return {name: path, sizeBytes: stats.size, head: head.subarray(0, bytesRead), open: stream}
+    return {
+      name: path,
+      sizeBytes: stats.size,
+      head: head.subarray(0, bytesRead),
+      open: () => readPieces(path, stats.size, false),
+      scan: () => readPieces(path, stats.size, true),
+    }
   } finally {
     await handle.close()
+  }
+}
+
+/**
+ * The file piece by piece, up to the size it had when it was opened. Read without threads: handing each piece over from one
+ * costs more than the reading.
+ */
+async function* readPieces(path: string, size: number, isReused: boolean): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r')
+  const own = Buffer.allocUnsafe(isReused ? chunkBytes : 0)
+  try {
+    for (let at = 0; at < size; ) {
+      const piece = isReused ? own : Buffer.allocUnsafe(chunkBytes)
+      const count = readSync(file, piece, 0, Math.min(piece.length, size - at), at)
+      if (count === 0) return
+      yield piece.subarray(0, count)
+      if (at % turnBytes > (at + count) % turnBytes) await setImmediate()
+      at += count
+    }
+  } finally {
+    closeSync(file)
   }
 }
 

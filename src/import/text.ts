@@ -38,7 +38,7 @@ export function headText(head: Uint8Array): string {
 /** A file as text, without a byte order mark; bytes that are no text become U+FFFD. */
 export async function* readText(source: Source): AsyncGenerator<string> {
   const decoder = new TextDecoder(encodingOf(source.head))
-  for await (const bytes of source.open()) yield decoder.decode(bytes, {stream: true})
+  for await (const bytes of source.scan?.() ?? source.open()) yield decoder.decode(bytes, {stream: true})
   const rest = decoder.decode()
   if (rest !== '') yield rest
 }

@@ -48,7 +48,8 @@ export async function findRepeats(source: Source): Promise<Repeats> {
       if (!isHint) current = note(bytes.toString('latin1', found, at), current, repeats, ownerOfMac)
     }
     for (; hint >= 0 && hint < end; hint = bytes.indexOf(isHint ? hintEnd : hintStart, hint)) isHint = !isHint
-    rest = bytes.subarray(end)
+    // A copy: the piece may be overwritten by the next.
+    rest = Buffer.from(bytes.subarray(end))
     if (repeats.single.size + repeats.repeated.size > maxHosts) break
   }
   return repeats
@@ -63,7 +64,7 @@ function endOfTags(bytes: Buffer): number {
 /** Tags and addresses are ASCII, whatever stands around them: UTF-8 needs no decoding to find them. */
 async function* readBytes(source: Source): AsyncGenerator<Buffer> {
   if (encodingOf(source.head).startsWith('utf-16')) for await (const text of readText(source)) yield Buffer.from(text, 'utf8')
-  else for await (const bytes of source.open()) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  else for await (const bytes of source.scan?.() ?? source.open()) yield Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 function note(
