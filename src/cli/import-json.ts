@@ -11,41 +11,67 @@ export interface ImportJson {
   finish(): Promise<void>
 }
 
-const flushAt = 256 * 1024
+const blockBytes = 64 * 1024
 
-export function createImportJson(write: (text: string) => Promise<void>, language: Language): ImportJson {
-  let pending = '['
+export function createImportJson(write: (bytes: Uint8Array) => Promise<void>, language: Language): ImportJson {
+  const output = createBlocks(write)
   let isFirstFile = true
   let isFirstTarget = true
+  let begun = false
   const startFile = (file: string, format: string | null): void => {
-    pending += `${isFirstFile ? '' : ','}\n{"file":${JSON.stringify(file)},"format":${JSON.stringify(format)},"targets":[`
+    output.put(`${isFirstFile ? '[' : ','}\n{"file":${JSON.stringify(file)},"format":${JSON.stringify(format)},"targets":[`)
     isFirstFile = false
     isFirstTarget = true
   }
-  const flush = (): Promise<void> => {
-    const text = pending
-    pending = ''
-    return write(text)
-  }
-  let begun = false
   return {
     begin: (file, format) => {
       begun = true
       startFile(file, format)
     },
     target: (target) => {
-      pending += `${isFirstTarget ? '\n' : ',\n'}${textOf(target)}`
+      output.put(isFirstTarget ? '\n' : ',\n')
+      output.put(textOf(target))
       isFirstTarget = false
-      return pending.length > flushAt ? flush() : undefined
+      return output.drain()
     },
     end: (report, extra) => {
       if (!begun) startFile(report.file, null)
       begun = false
-      pending += `],${JSON.stringify({...summaryOf(report, language), ...extra}).slice(1)}`
+      output.put(`],${JSON.stringify({...summaryOf(report, language), ...extra}).slice(1)}`)
     },
-    finish: async () => {
-      pending += '\n]\n'
-      await flush()
+    finish: () => {
+      output.put('\n]\n')
+      return output.flush()
+    },
+  }
+}
+
+/** Encodes texts into blocks of bytes as they come: joining them first would copy them twice more. */
+function createBlocks(write: (bytes: Uint8Array) => Promise<void>) {
+  let block = Buffer.allocUnsafe(blockBytes)
+  let used = 0
+  let full: Uint8Array[] = []
+  const close = (): void => {
+    if (used > 0) full.push(block.subarray(0, used))
+    block = Buffer.allocUnsafe(blockBytes)
+    used = 0
+  }
+  const writeAll = async (): Promise<void> => {
+    const ready = full
+    full = []
+    for (const bytes of ready) await write(bytes)
+  }
+  return {
+    put: (text: string): void => {
+      // One character takes three bytes at most.
+      if (text.length * 3 > block.length - used) close()
+      if (text.length * 3 > block.length) full.push(Buffer.from(text))
+      else used += block.write(text, used)
+    },
+    drain: (): Promise<void> | undefined => (full.length > 0 ? writeAll() : undefined),
+    flush: (): Promise<void> => {
+      close()
+      return writeAll()
     },
   }
 }

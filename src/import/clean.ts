@@ -3,7 +3,7 @@ const plain = /^[!-~](?:[ -~]*[!-~])?$/
 const unprintable = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu
 
 /** Words in Vietnamese come again and again in one file: what they turn into is remembered, for a while. */
-const remembered = new Map<string, string | undefined>()
+const remembered = new Map<string, string>()
 const maxRemembered = 2000
 
 /** A value of a foreign file as one line of printable text in NFC, cut to a length; undefined when nothing is left. */
@@ -11,10 +11,11 @@ export function cleanText(value: string | undefined, max = 255): string | undefi
   if (value === undefined || value === '') return undefined
   if (value.length <= max && plain.test(value)) return value
   if (value.length > 100 || max < 100) return clean(value, max)
-  if (remembered.has(value)) return remembered.get(value)
+  const known = remembered.get(value)
+  if (known !== undefined) return known
   if (remembered.size >= maxRemembered) remembered.clear()
   const cleaned = clean(value, max)
-  remembered.set(value, cleaned)
+  if (cleaned !== undefined) remembered.set(value, cleaned)
   return cleaned
 }
 

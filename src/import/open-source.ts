@@ -6,7 +6,8 @@ import type {Localized} from '../model/text.ts'
 import type {Source} from './importer.ts'
 
 const headBytes = 64 * 1024
-const chunkBytes = 128 * 1024
+/** Small pieces die young: with larger ones the texts made of them outlive a collection of garbage. */
+const chunkBytes = 32 * 1024
 /** How much is read before other events get their turn, Ctrl-C among them. */
 const turnBytes = 4 * 1024 * 1024
 /** A scan of 65,536 addresses with every port described takes a quarter of a gigabyte. */

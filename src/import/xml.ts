@@ -11,6 +11,8 @@ export interface XmlHandlers {
   open(name: string, attributes: Attributes, depth: number): void
   close(name: string, depth: number): void
   text(text: string): void
+  /** Whether text counts where the reading stands: text that nobody wants is not put together. */
+  wantsText(): boolean
   /** After each piece of the file: the place to hand on what is complete. */
   flush(): Promise<void>
 }
@@ -49,21 +51,29 @@ export async function readXml(source: Source, handlers: XmlHandlers): Promise<Lo
     const name = ended
     ended = undefined
     handlers.close(name, depth--)
+    listen()
+  }
+  const takeText = (text: string): void => {
+    settle()
+    handlers.text(text)
+  }
+  let listening = false
+  const listen = (): void => {
+    if (handlers.wantsText() === listening) return
+    listening = !listening
+    if (listening) parser.on('text', takeText)
+    else parser.off('text')
   }
   parser.on('opentag', ({name, attributes}: SaxesTagPlain) => {
     settle()
     if (++depth > maxDepth) stop({vi: `Thẻ XML lồng nhau quá ${maxDepth} lớp`, en: `XML is nested more than ${maxDepth} deep`})
     handlers.open(name, attributes, depth)
+    listen()
   })
   parser.on('closetag', ({name}) => {
     settle()
     ended = name
   })
-  const takeText = (text: string): void => {
-    settle()
-    handlers.text(text)
-  }
-  parser.on('text', takeText)
   parser.on('cdata', takeText)
   parser.on('comment', () => {
     silent = 0

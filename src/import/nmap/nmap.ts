@@ -27,7 +27,7 @@ async function readReport(source: Source, emit: (target: ImportedHost) => void |
       if (waiting) await waiting
     }
   }
-  const problem = await readXml(source, {open: reader.open, close: reader.close, text: reader.text, flush: hand})
+  const problem = await readXml(source, {...reader, flush: hand})
   sink.finish()
   await hand()
   const incomplete = problem ?? problemOf(reader.frame)

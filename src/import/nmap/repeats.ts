@@ -18,8 +18,8 @@ const maxHosts = 1_000_000
 const addressValue = /\saddr\s*=\s*["']([^"'<>]{1,60})["']/
 /** Longer than any address or hint tag. */
 const maxTagLength = 400
-const hintStart = '<hosthint'
-const hintEnd = '</hosthint'
+const hostStart = '<host'
+const letterH = 0x68
 const addressStart = '<address'
 
 /**
@@ -36,18 +36,16 @@ export async function findRepeats(source: Source): Promise<Repeats> {
     const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece
     const end = endOfTags(bytes)
     let at = 0
-    // Hints of nmap, early words about hosts that are described later, repeat every address.
-    let hint = bytes.indexOf(isHint ? hintEnd : hintStart)
     for (let found = bytes.indexOf(addressStart); found >= 0 && found < end; found = bytes.indexOf(addressStart, at)) {
-      while (hint >= 0 && hint < found) {
-        isHint = !isHint
-        hint = bytes.indexOf(isHint ? hintEnd : hintStart, hint)
-      }
+      // Hints of nmap, early words about hosts that are described later, repeat every address.
+      const host = bytes.lastIndexOf(hostStart, found)
+      if (host >= at) isHint = bytes[host + hostStart.length] === letterH
       at = bytes.indexOf('>', found)
       if (at < 0) break
       if (!isHint) current = note(bytes.toString('latin1', found, at), current, repeats, ownerOfMac)
     }
-    for (; hint >= 0 && hint < end; hint = bytes.indexOf(isHint ? hintEnd : hintStart, hint)) isHint = !isHint
+    const host = bytes.lastIndexOf(hostStart, end)
+    if (at >= 0 && host >= at && host + hostStart.length < end) isHint = bytes[host + hostStart.length] === letterH
     // A copy: the piece may be overwritten by the next.
     rest = Buffer.from(bytes.subarray(end))
     if (repeats.single.size + repeats.repeated.size > maxHosts) break

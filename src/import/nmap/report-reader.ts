@@ -24,6 +24,7 @@ export interface ReportReader {
   frame: ReportFrame
   open(name: string, attributes: Attributes, depth: number): void
   text(text: string): void
+  wantsText(): boolean
   close(name: string, depth: number): void
 }
 
@@ -195,6 +196,7 @@ export function createReportReader(onHost: (host: HostRecord) => void): ReportRe
       if (script) script.reader.text(text)
       else if (cpe !== undefined && cpe.length < 500) cpe += text
     },
+    wantsText: () => script !== undefined || cpe !== undefined,
     close: (name, depth) => {
       if (!host) return
       if (name === 'script' && script) {

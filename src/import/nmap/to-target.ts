@@ -68,7 +68,7 @@ function reachOf({reason, macs, hostnames, timedOut, uptime, hops}: HostRecord, 
     macs,
     hostnames,
     timedOut: timedOut ? true : undefined,
-    upSince: uptime === undefined || uptime > seconds ? undefined : isoOf(seconds - uptime),
+    upSince: uptime === undefined || uptime > seconds ? undefined : new Date((seconds - uptime) * 1000).toISOString(),
     hops,
   })
 }
@@ -86,6 +86,10 @@ function portsGap(count: number): Gaps {
 
 const flawsGap: Gaps = {gaps: {items: {reason: 'not-supported', detail: 'more entries than are kept'}}}
 
+let last = {seconds: Number.NaN, iso: ''}
+
+/** Hosts of one group were finished in the same second. */
 export function isoOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString()
+  if (seconds !== last.seconds) last = {seconds, iso: new Date(seconds * 1000).toISOString()}
+  return last.iso
 }
