@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   report: () => import('./report-pdf.ts'),
   register: () => import('./register.ts'),
   'mau-08': () => import('./mau-08.ts'),
+  'import-nmap': () => import('./import-nmap.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

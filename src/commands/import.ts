@@ -17,9 +17,6 @@ export default class Import extends BaseCommand {
 
   async run(): Promise<undefined> {
     const {argv, flags} = await this.parse(Import)
-    // Parsing makes much short-lived text; a young heap that stays small keeps 100 MB of it out of memory.
-    const {setFlagsFromString} = await import('node:v8')
-    setFlagsFromString('--semi-space-growth-factor=1')
     const [{importFiles}, {createImportJson}] = await Promise.all([import('../cli/import-files.ts'), import('../cli/import-json.ts')])
     const store = flags['dry-run'] ? undefined : await this.openStore(resolve(flags.workspace))
     const json = this.jsonEnabled() ? createImportJson(writeOut, this.language) : undefined
