@@ -23,7 +23,7 @@ export async function readCalendar(folder: string, now: string, months: number):
   try {
     const unreadable: string[] = []
     const snapshots = async function* (): AsyncIterable<Snapshot> {
-      for await (const listed of store.listTargets())
+      for await (const listed of store.listTargets(['endpoint']))
         if (listed.ok) yield listed.target.snapshot
         else unreadable.push(listed.id)
     }

@@ -10,7 +10,16 @@ export const registerPath = 'register.json'
 export const registerKind: DocumentKind<Register> = {tag: register.shape.schema.value, shape: register}
 export const emptyRegister: Register = register.parse({schema: register.shape.schema.value, systems: [], attestations: [], waivers: []})
 
-// Endpoints are the only targets that have facts so far; another kind will get its own folder.
-export const targetsPath = 'targets/endpoint'
-export const historyPath = 'history/endpoint'
+/** Kinds of targets that are stored, each in a folder of its own. */
+export const storedKinds = ['endpoint', 'host'] as const
+export type StoredKind = (typeof storedKinds)[number]
+
+export const targetsPath = (kind: StoredKind): string => `targets/${kind}`
+export const historyPath = (kind: StoredKind): string => `history/${kind}`
+
+/** The kind of a target by its id, so that an id alone finds its file: all hosts begin with "host-", nothing else does. */
+export function kindOfId(id: string): StoredKind {
+  return id.toLowerCase().startsWith('host-') ? 'host' : 'endpoint'
+}
+
 export const targetKind: DocumentKind<StoredTarget> = {tag: storedTargetSchema, shape: storedTargetShape}

@@ -62,7 +62,7 @@ function readerOf(root: string): StoreReader {
     readWorkspace: async () => readExisting(inside(root, workspacePath), workspaceKind),
     readRegister: async () => readExisting(inside(root, registerPath), registerKind),
     readTarget: (id) => readStoredTarget(root, id),
-    listTargets: () => listStoredTargets(root),
+    listTargets: (kinds) => listStoredTargets(root, kinds),
     snapshotOn: (id, at) => snapshotAt(root, id, at),
     listAssessments: () => listAssessmentIds(root),
     readAssessment: (id) => readAssessmentFiles(root, id),

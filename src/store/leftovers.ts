@@ -2,7 +2,7 @@ import {rm} from 'node:fs/promises'
 import {join} from 'node:path'
 import {assessmentsPath, unfinishedPrefix} from './assessments.ts'
 import {creatingPath} from './create-workspace.ts'
-import {targetsPath} from './documents.ts'
+import {storedKinds, targetsPath} from './documents.ts'
 import {writing} from './file-errors.ts'
 import {entriesOf, inside} from './paths.ts'
 
@@ -12,7 +12,7 @@ const temporary = /\.(?:json|head|next)\.\d{1,10}$/
 /** Removes what killed processes left half-written. Only under the lock, or it would remove another's work. */
 export async function removeLeftovers(root: string): Promise<void> {
   await removeFrom(root, '', (name) => temporary.test(name) || name === creatingPath)
-  await removeFrom(root, targetsPath, (name) => temporary.test(name))
+  for (const kind of storedKinds) await removeFrom(root, targetsPath(kind), (name) => temporary.test(name))
   await removeFrom(root, assessmentsPath, (name) => name.startsWith(unfinishedPrefix))
 }
 

@@ -2,6 +2,7 @@ import {z} from 'zod'
 import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
 import {storedTarget, type Workspace} from '../model/workspace.ts'
+import type {StoredKind} from './documents.ts'
 import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
 import type {Payload} from './payloads.ts'
 import type {StoreError} from './store-error.ts'
@@ -36,8 +37,8 @@ export interface StoreReader {
   readWorkspace(): Promise<Workspace>
   readRegister(): Promise<Register>
   readTarget(id: string): Promise<StoredTarget | undefined>
-  /** All targets in the order of their ids, one in memory at a time. */
-  listTargets(): AsyncIterable<ListedTarget>
+  /** All targets, or those of some kinds, in the order of their ids, one in memory at a time. */
+  listTargets(kinds?: readonly StoredKind[]): AsyncIterable<ListedTarget>
   /** The snapshot that was the newest at a moment (ISO 8601), the moment included. */
   snapshotOn(id: string, at: string): Promise<Snapshot | undefined>
   listAssessments(): Promise<string[]>

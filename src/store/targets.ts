@@ -1,6 +1,6 @@
 import {type Snapshot, snapshot as snapshotShape} from '../model/snapshot.ts'
 import {parseAs} from './document.ts'
-import {historyPath, targetKind, targetsPath} from './documents.ts'
+import {historyPath, kindOfId, type StoredKind, storedKinds, targetKind, targetsPath} from './documents.ts'
 import {appendHistory, instantOf, rebuildSnapshot} from './history.ts'
 import {openDocument, replaceDocument} from './lowdb-adapter.ts'
 import {entriesOf, inside, requireFileName} from './paths.ts'
@@ -21,9 +21,11 @@ export async function readStoredTarget(root: string, id: string): Promise<Stored
   return stored.data
 }
 
-/** Every target in the order of the ids. What cannot be read is handed over as such, never left out. */
-export async function* listStoredTargets(root: string): AsyncGenerator<ListedTarget> {
-  for (const {name} of (await entriesOf(inside(root, targetsPath))) ?? []) {
+/** Every target of the kinds in the order of the ids. What cannot be read is handed over as such, never left out. */
+export async function* listStoredTargets(root: string, kinds: readonly StoredKind[] = storedKinds): AsyncGenerator<ListedTarget> {
+  const folders = await Promise.all(kinds.map((kind) => entriesOf(inside(root, targetsPath(kind)))))
+  const names = folders.flatMap((entries) => entries?.map(({name}) => name) ?? []).sort()
+  for (const name of names) {
     if (!name.endsWith(extension)) continue
     const id = name.slice(0, -extension.length)
     try {
@@ -64,14 +66,15 @@ function checkedSnapshot(given: Snapshot): Snapshot {
   requireFileName(given.target.id)
   const where = `snapshot ${given.target.id}`
   const snapshot = parseAs({tag: given.schema, shape: snapshotShape}, JSON.parse(JSON.stringify(given)), where) as Snapshot
-  if (snapshot.target.kind === 'endpoint' || snapshot.target.kind === 'host') return snapshot
-  throw new StoreError('schema-mismatch', where, `target.kind = "${snapshot.target.kind}"`)
+  const {kind, id} = snapshot.target
+  if (kind === kindOfId(id)) return snapshot
+  throw new StoreError('schema-mismatch', where, `target.kind = "${kind}", target.id = "${id}"`)
 }
 
 function targetPath(id: string): string {
-  return `${targetsPath}/${id}${extension}`
+  return `${targetsPath(kindOfId(id))}/${id}${extension}`
 }
 
 function historyFile(id: string): string {
-  return `${historyPath}/${id}.ndjson`
+  return `${historyPath(kindOfId(id))}/${id}.ndjson`
 }

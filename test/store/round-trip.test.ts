@@ -1,6 +1,7 @@
 import {cp, readdir, readFile, rm, stat, symlink, writeFile} from 'node:fs/promises'
 import {join, relative} from 'node:path'
 import {expect, test} from 'vitest'
+import type {Snapshot} from '../../src/model/snapshot.ts'
 import {createFolderStore, openToRead, openToWrite} from '../../src/store/folder-store.ts'
 import {acquireLock} from '../../src/store/lock.ts'
 import {collectAll, freshStore, storeErrorOf, temporaryFolder, writer} from './fixtures.ts'
@@ -108,6 +109,29 @@ test('targets are listed in order, and a damaged one is named, not left out', as
     ['c', true],
     ['d', 'foreign-file'],
   ])
+})
+
+test('hosts of the network lie beside the endpoints, with facts of their own', async () => {
+  const {folder, store} = await freshStore()
+  const {schema, collectedAt, tool} = sampleSnapshot('x', morning)
+  const reach = {ok: true as const, value: {macs: [], hostnames: []}, source: 'nmap 7.93', at: morning}
+  const host = (id: string, facts: Snapshot['facts']): Snapshot => ({
+    schema,
+    target: {kind: 'host', id, name: id},
+    collectedAt,
+    tool,
+    facts,
+  })
+  await store.putSnapshot(sampleSnapshot('pc', morning), morning)
+  await store.putSnapshot(host('host-10.0.0.1', {reach}), morning)
+  await store.putSnapshot(host('host-10.0.0.1', {reach}), evening)
+  expect((await collectAll(store.listTargets())).map(({id}) => id)).toEqual(['host-10.0.0.1', 'pc'])
+  expect((await collectAll(store.listTargets(['endpoint']))).map(({id}) => id)).toEqual(['pc'])
+  expect((await store.snapshotOn('host-10.0.0.1', morning))?.facts.reach).toMatchObject({at: morning})
+  expect(await readdir(join(folder, 'targets/host'))).toEqual(['host-10.0.0.1.json'])
+  const {lock} = sampleSnapshot('x', morning).facts
+  for (const wrong of [host('host-2', {lock}), host('pc-2', {reach}), {...sampleSnapshot('host-3', morning)}])
+    expect((await storeErrorOf(() => store.putSnapshot(wrong, morning))).code).toBe('schema-mismatch')
 })
 
 test('a workspace that is reached through a link, or by a relative path, is one all the same', async () => {
