@@ -21,7 +21,7 @@ export function endpointRow(snapshot: Snapshot, lifecycle: Lifecycle): EndpointR
   if (hardware?.ok) {
     const {manufacturer, model, serial, memoryMb, cpu} = hardware.value
     const named = [manufacturer, model, serial && `S/N ${serial}`].filter(Boolean).join(' ')
-    row.hardware = [named, cpu.model, `${Math.round(memoryMb / 1024)} GB`].filter(Boolean).join('; ')
+    row.hardware = [named, cpu?.model, memoryMb === undefined ? '' : `${Math.round(memoryMb / 1024)} GB`].filter(Boolean).join('; ')
   }
   if (network?.ok)
     row.addresses = network.value.interfaces

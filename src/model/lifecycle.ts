@@ -5,6 +5,7 @@ import {day, id} from './text.ts'
 /** One release cycle of a product; `endOfSupport` absent = the vendor has named no end. */
 export const cycle = z.strictObject({
   cycle: z.string().max(60),
+  build: z.number().int().positive().optional().describe('Windows: build number that tells the cycle'),
   releasedOn: day.optional(),
   endOfSupport: day.optional(),
   endOfExtended: day.optional().describe('Last day of paid or extended updates'),

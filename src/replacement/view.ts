@@ -52,7 +52,7 @@ export function viewOf(
       support: seen ? supportOf(seen.supportEnds, on, rules.endingMonths) : '',
       windows11: family === 'windows' ? windows11 : '',
       disk: kinds.some((kind) => kind === 'ssd' || kind === 'nvme') ? 'ssd' : kinds.includes('hdd') ? 'hdd' : '',
-      memoryMb: hardware?.ok ? hardware.value.memoryMb : 0,
+      memoryMb: (hardware?.ok ? hardware.value.memoryMb : undefined) ?? 0,
       antivirus: antivirus?.ok ? (antivirus.value.products.some(({running}) => running) ? 'running' : 'none') : '',
       age: device?.purchasedYear === undefined ? 0 : Math.max(0, Number(on.slice(0, 4)) - device.purchasedYear),
     },
@@ -78,10 +78,10 @@ function readiness(
   const sizes = disks.filter(({kind}) => kind !== 'usb').map(({sizeGb}) => sizeGb)
   const tpmMajor = tpm?.present ? Number.parseInt(tpm.version ?? '', 10) : Number.NaN
   const judged: [Shortfall, boolean | undefined][] = [
-    ['memory', memoryMb >= needs.memoryMb],
+    ['memory', memoryMb === undefined ? undefined : memoryMb >= needs.memoryMb],
     ['disk', sizes.length === 0 ? undefined : Math.max(...sizes) >= needs.diskGb],
-    ['cores', cpu.cores >= needs.cores],
-    ['processor', !isOldProcessor(cpu.model, purchasedYear, needs)],
+    ['cores', cpu?.cores === undefined ? undefined : cpu.cores >= needs.cores],
+    ['processor', cpu === undefined ? undefined : !isOldProcessor(cpu.model, purchasedYear, needs)],
     ['tpm', Number.isNaN(tpmMajor) ? undefined : tpmMajor >= needs.tpmMajor],
     ['secure-boot', boot?.ok && boot.value.mode === 'uefi' ? true : undefined],
   ]

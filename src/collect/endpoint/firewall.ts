@@ -54,7 +54,7 @@ async function collect(probe: Probe): Promise<Collected<'firewall'>> {
   const prevention = isRunning(processes, intrusionPrevention)
   if (prevention === undefined) gaps['intrusionPrevention'] = {reason: 'no-rights', detail: "other users' processes are hidden here"}
   else value.intrusionPrevention = prevention
-  if (value.product !== 'none') {
+  if (value.product !== undefined && value.product !== 'none') {
     const boot = startsAtBoot(value.product, starters, ufw)
     if (boot === undefined)
       gaps['startsAtBoot'] = {reason: 'not-collected', detail: 'what loads the rules when the machine starts is not known'}

@@ -4,7 +4,7 @@ import type {MountEntry} from '../parse/mountinfo.ts'
 import type {Probe, Seen} from '../probe.ts'
 import {toGb} from './disks.ts'
 
-type Volume = Hardware['volumes'][number]
+type Volume = NonNullable<Hardware['volumes']>[number]
 
 /** File systems that lie on a medium of this machine. */
 const localFileSystems = new Set([

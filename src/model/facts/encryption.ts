@@ -7,10 +7,10 @@ export const encryption = z.strictObject({
       mount: z.string(),
       encrypted: z.boolean(),
       method: z.string().optional().describe('"luks2", "bitlocker-xts-aes-128", "filevault"'),
-      system: z.boolean().describe('Holds the operating system'),
+      system: z.boolean().optional().describe('Holds the operating system'),
     }),
   ),
-  systemEncrypted: z.boolean(),
+  systemEncrypted: z.boolean().optional(),
   swapEncrypted: z.boolean().optional().describe('True when there is no swap'),
   passwordHash: z.string().optional().describe('Weakest scheme that local passwords are stored with: "yescrypt", "sha512", "md5", "ntlm"'),
 })

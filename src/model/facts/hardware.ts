@@ -8,19 +8,24 @@ const volume = z.strictObject({
   freePercent: z.number(),
 })
 
-/** The machine itself. Junk serials ("To be filled by O.E.M.") are left out, not stored. */
+/**
+ * The machine itself; what a source does not say is absent, because other tools' files often hold a part only. Junk serials ("To be filled by O.E.M.") are left out,
+ * not stored.
+ */
 export const hardware = z.strictObject({
   manufacturer: z.string().optional(),
   model: z.string().optional(),
   serial: z.string().optional(),
   uuid: z.string().optional(),
-  chassis: z.enum(['desktop', 'laptop', 'server', 'vm', 'container', 'other']),
-  cpu: z.strictObject({
-    model: z.string(),
-    cores: z.number(),
-    loadPercent: z.number().optional().describe('Over a quarter of a second, all cores'),
-  }),
-  memoryMb: z.number(),
+  chassis: z.enum(['desktop', 'laptop', 'server', 'vm', 'container', 'other']).optional(),
+  cpu: z
+    .strictObject({
+      model: z.string(),
+      cores: z.number().optional(),
+      loadPercent: z.number().optional().describe('Over a quarter of a second, all cores'),
+    })
+    .optional(),
+  memoryMb: z.number().optional(),
   memoryFreePercent: z.number().optional(),
   disks: z
     .array(
@@ -32,7 +37,7 @@ export const hardware = z.strictObject({
       }),
     )
     .optional(),
-  volumes: z.array(volume).describe('Local writable file systems'),
+  volumes: z.array(volume).optional().describe('Local writable file systems'),
   biosDate: z.string().optional(),
   tpm: z.strictObject({present: z.boolean(), version: z.string().optional()}).optional(),
   battery: z.boolean().optional(),

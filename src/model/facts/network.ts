@@ -6,14 +6,14 @@ export const network = z.strictObject({
     z.strictObject({
       name: z.string(),
       kind: z.enum(['ethernet', 'wifi', 'vpn', 'virtual', 'mobile', 'loopback', 'other']),
-      up: z.boolean(),
+      up: z.boolean().optional(),
       mac: z.string().optional(),
       addresses: z.array(z.string()),
       gateway: z.boolean().optional().describe('Carries a default route'),
     }),
   ),
-  dnsServers: z.array(z.string()),
-  dualHomed: z.boolean().describe('Default routes over two or more adapters, or Wi-Fi up beside wired'),
+  dnsServers: z.array(z.string()).optional(),
+  dualHomed: z.boolean().optional().describe('Default routes over two or more adapters, or Wi-Fi up beside wired'),
   forwarding: z.boolean().optional().describe('Routes packets between adapters'),
   hostedNetwork: z.boolean().optional().describe('Gives out its own Wi-Fi or shares its connection'),
   wifi: z

@@ -74,8 +74,8 @@ function configurationOf({words}: ReplacementInput, speaker: Speaker, {device, s
   const parts = [
     model,
     device?.purchasedYear === undefined ? undefined : speaker.fill(list.bought, {year: device.purchasedYear}),
-    hardware?.cpu.model,
-    hardware && speaker.fill(list.memory, {value: Math.round(hardware.memoryMb / 1024)}),
+    hardware?.cpu?.model,
+    hardware?.memoryMb === undefined ? undefined : speaker.fill(list.memory, {value: Math.round(hardware.memoryMb / 1024)}),
     ...disks,
     tpm && (tpm.present ? speaker.fill(list.tpm, {version: tpm.version ?? ''}).trim() : list.noTpm),
   ]
