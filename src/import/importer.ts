@@ -1,4 +1,5 @@
 import type {Identity} from '../model/identity.ts'
+import type {Device} from '../model/register.ts'
 import type {EndpointFactSet, HostFactSet} from '../model/snapshot.ts'
 import type {Localized} from '../model/text.ts'
 
@@ -24,8 +25,13 @@ interface Imported {
 }
 
 /** One machine out of a file, before anybody has asked whether it is known. */
-export type ImportedTarget = (Imported & {kind: 'endpoint'; facts: EndpointFactSet}) | ImportedHost
+export type ImportedTarget = ImportedEndpoint | ImportedHost | ImportedDevice
+export type ImportedEndpoint = Imported & {kind: 'endpoint'; facts: EndpointFactSet}
 export type ImportedHost = Imported & {kind: 'host'; facts: HostFactSet}
+/** What no facts are judged of: a row of an asset book, a printer that answered SNMP. It belongs in the register of devices. */
+export type ImportedDevice = Imported & {kind: 'device'; device: DeviceFields; facts: Record<string, never>}
+/** What a file says of a device; a person gives it its id. */
+export type DeviceFields = Omit<Device, 'id'>
 
 /** Why records were left out, in words for the officer; counted by reason. */
 export interface Dropped {

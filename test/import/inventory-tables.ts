@@ -1,0 +1,6 @@
+import {loadContent} from '../../src/content/content.ts'
+import {loadIdentityRules} from '../../src/content/load-identity-rules.ts'
+import {loadWindowsEditions} from '../../src/content/load-windows-editions.ts'
+
+/** The tables that are shipped. */
+export const inventoryTables = {lifecycle: loadContent().lifecycle, editions: loadWindowsEditions(), junk: loadIdentityRules().junk}
