@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   register: () => import('./register.ts'),
   'mau-08': () => import('./mau-08.ts'),
   'import-nmap': () => import('./import-nmap.ts'),
+  'import-glpi': () => import('./import-glpi.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

@@ -11,7 +11,7 @@ export function mergeSoftware(items: readonly SoftwareItem[], tally: Tally): Sof
       tally.drop(noName)
       continue
     }
-    const key = JSON.stringify([item.name, item.version, item.publisher ?? '', item.source, item.arch ?? '', item.scope ?? ''])
+    const key = `${item.name}\n${item.version}\n${item.publisher ?? ''}\n${item.source}\n${item.arch ?? ''}\n${item.scope ?? ''}`
     if (kept.has(key)) tally.drop(repeated)
     else kept.set(key, item)
   }

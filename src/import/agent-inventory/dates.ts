@@ -27,8 +27,12 @@ export function readMoment(text: string | undefined, offset: string | undefined)
 }
 
 function realDay(year = '', month = '', day = ''): string | undefined {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  const time = Date.parse(`${text}T00:00:00Z`)
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) return undefined
-  return Number(year) >= 1980 && Number(year) <= 2100 ? text : undefined
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  if (y < 1980 || y > 2100 || m < 1 || m > 12 || d < 1 || d > lastDayOf(y, m)) return undefined
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+function lastDayOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -3,7 +3,7 @@ import type {Software, SoftwareItem} from '../../model/facts/software.ts'
 import {mergeSoftware} from '../merge-software.ts'
 import {readDay} from './dates.ts'
 import type {Entry} from './inventory.ts'
-import {type Look, present, seen} from './look.ts'
+import {type Look, seen} from './look.ts'
 
 /** How agents name the places that they read programs from. */
 const sources: Readonly<Record<string, SoftwareItem['source']>> = {
@@ -41,16 +41,11 @@ function itemOf(entry: Entry, latest: string | undefined): SoftwareItem {
   const installedOn = readDay(entry['install_date'])
   const source = sources[(entry['from'] ?? '').toLowerCase()] ?? 'import'
   const user = entry['username'] ?? entry['userid']
-  return {
-    name: entry['name'] ?? '',
-    version: entry['version'] ?? '',
-    source,
-    ...present({
-      publisher: entry['publisher'],
-      arch: entry['arch'],
-      scope: user !== undefined && source === 'registry' ? ('user' as const) : undefined,
-      // A program cannot have been installed after the inventory: such a date is wrong.
-      installedOn: installedOn !== undefined && latest !== undefined && installedOn > latest ? undefined : installedOn,
-    }),
-  }
+  const item: SoftwareItem = {name: entry['name'] ?? '', version: entry['version'] ?? '', source}
+  if (entry['publisher'] !== undefined) item.publisher = entry['publisher']
+  if (entry['arch'] !== undefined) item.arch = entry['arch']
+  if (user !== undefined && source === 'registry') item.scope = 'user'
+  // A program cannot have been installed after the inventory: such a date is wrong.
+  if (installedOn !== undefined && (latest === undefined || installedOn <= latest)) item.installedOn = installedOn
+  return item
 }

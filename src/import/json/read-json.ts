@@ -2,7 +2,7 @@ import type {Localized} from '../../model/text.ts'
 import type {Source} from '../importer.ts'
 import {readText} from '../text.ts'
 import {createJsonReader} from './json-reader.ts'
-import type {JsonPath, JsonPlan} from './plan.ts'
+import type {JsonPlan} from './plan.ts'
 
 /** Up to here a file is parsed at once, which is ten times faster than piece by piece. In characters. */
 const atOnce = 8 * 1024 * 1024
@@ -49,11 +49,22 @@ function parse(text: string): {value: unknown} | undefined {
 }
 
 /** The same calls for a value that is there already. Goes only as deep as the plan enters. */
-function walk(path: JsonPath, value: unknown, plan: JsonPlan): void {
+function walk(path: (string | number)[], value: unknown, plan: JsonPlan): void {
   const step = plan.step(path)
   if (step === 'take') plan.take(path, value)
   if (step !== 'enter' || typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) walk([...path, index], item, plan)
-  else for (const [key, item] of Object.entries(value)) walk([...path, key], item, plan)
+  // One path for all: a new one for each value would cost more than what is done with it.
+  const at = path.length
+  if (Array.isArray(value))
+    for (let index = 0; index < value.length; index++) {
+      path[at] = index
+      walk(path, value[index], plan)
+    }
+  else
+    for (const key of Object.keys(value)) {
+      path[at] = key
+      walk(path, (value as Record<string, unknown>)[key], plan)
+    }
+  path.length = at
   plan.leave?.(path)
 }
