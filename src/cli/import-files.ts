@@ -1,5 +1,5 @@
 import type {ImportedTarget, Importer, ImportOutcome, Source} from '../import/importer.ts'
-import {importers, recognise} from '../import/importers.ts'
+import {recognise} from '../import/importers.ts'
 import {openSource} from '../import/open-source.ts'
 import {isUserFacing, UserError, type UserFacing} from '../lib/user-error.ts'
 import type {Localized} from '../model/text.ts'
@@ -23,18 +23,23 @@ export interface Receiver {
 }
 
 /** Imports files one after the other; one that fails does not keep the others from being imported. */
-export async function importFiles(paths: readonly string[], receiver: Receiver, signal: AbortSignal): Promise<FileReport[]> {
+export async function importFiles(
+  paths: readonly string[],
+  importers: readonly Importer[],
+  receiver: Receiver,
+  signal: AbortSignal,
+): Promise<FileReport[]> {
   const reports: FileReport[] = []
   for (const path of paths) {
     signal.throwIfAborted()
-    const report = await importFile(path, receiver, signal)
+    const report = await importFile(path, importers, receiver, signal)
     reports.push(report)
   }
   return reports
 }
 
-async function importFile(path: string, receiver: Receiver, signal: AbortSignal): Promise<FileReport> {
-  const opened = await openKnown(path)
+async function importFile(path: string, importers: readonly Importer[], receiver: Receiver, signal: AbortSignal): Promise<FileReport> {
+  const opened = await openKnown(path, importers)
   if ('failure' in opened) {
     const report = {file: path, format: undefined, read: 0, mapped: 0, dropped: [], failure: opened.failure}
     await receiver.end(report, undefined)
@@ -64,18 +69,21 @@ async function readOne(source: Source, importer: Importer, receiver: Receiver, s
   }
 }
 
-async function openKnown(path: string): Promise<{source: Source; importer: Importer} | {failure: UserFacing}> {
+async function openKnown(
+  path: string,
+  importers: readonly Importer[],
+): Promise<{source: Source; importer: Importer} | {failure: UserFacing}> {
   try {
     const source = await openSource(path)
-    const importer = recognise(source)
-    return importer ? {source, importer} : {failure: unknownFormat(path)}
+    const importer = recognise(source, importers)
+    return importer ? {source, importer} : {failure: unknownFormat(path, importers)}
   } catch (error) {
     if (isUserFacing(error)) return {failure: error}
     throw error
   }
 }
 
-function unknownFormat(path: string): UserError {
+function unknownFormat(path: string, importers: readonly Importer[]): UserError {
   const list = (language: keyof Localized) => importers.map(({title}) => title[language]).join('; ')
   return new UserError({
     code: 'unknown-format',

@@ -2,6 +2,7 @@ import {cleanText} from '../import/clean.ts'
 import type {ScanSummary} from '../import/importer.ts'
 import {dayOf, formatDay} from '../lib/dates.ts'
 import type {Language} from '../model/text.ts'
+import type {DeviceCounts} from '../register/merge-devices.ts'
 import {wrap} from './columns.ts'
 import type {FileReport} from './import-files.ts'
 import type {Stored} from './import-store.ts'
@@ -18,12 +19,19 @@ export function importLines(report: FileReport, stored: Stored | undefined, lang
   put(say(`Đọc ${read} bản ghi, nhận ${mapped}, bỏ qua ${left}.`, `${read} records read, ${mapped} taken, ${left} left out.`))
   for (const {reason, count} of dropped) lines.push(...wrap(`${count}: ${reason[language]}`, '  - '))
   if (scan) put(scanLine(scan, language))
-  if (stored) put(say(`Đã lưu ${stored.stored} thiết bị.`, `${stored.stored} devices stored.`))
+  if (stored && (stored.stored > 0 || !stored.devices)) put(say(`Đã lưu ${stored.stored} thiết bị.`, `${stored.stored} devices stored.`))
+  if (stored?.devices) put(devicesLine(stored.devices, language))
   if (stored && stored.older > 0)
     put(say(`Không lưu ${stored.older} thiết bị vì đã có dữ liệu mới hơn.`, `${stored.older} devices not stored: newer data is there.`))
   if (incomplete)
     put(say(`Chưa trọn vẹn: ${incomplete.vi}. Phần đọc được vẫn giữ lại.`, `Incomplete: ${incomplete.en}. What was read is kept.`))
   return lines
+}
+
+function devicesLine({added, filled, unchanged, unsure}: DeviceCounts, language: Language): string {
+  return language === 'vi'
+    ? `Sổ thiết bị: thêm ${added}, bổ sung ${filled}, không đổi ${unchanged}, chưa rõ là thiết bị nào ${unsure}.`
+    : `Register of devices: ${added} added, ${filled} filled in, ${unchanged} unchanged, ${unsure} not clear which.`
 }
 
 function scanLine({tool, version, startedAt, hostsUp, hostsDown, openPorts, reported}: ScanSummary, language: Language): string {

@@ -1,13 +1,15 @@
 import {createHash} from 'node:crypto'
 import {basename} from 'node:path'
 import {cleanText} from '../import/clean.ts'
-import type {ImportedTarget, Source} from '../import/importer.ts'
+import type {DeviceFields, ImportedDevice, ImportedTarget, Source} from '../import/importer.ts'
 import {idOf} from '../import/target-id.ts'
 import {currentActor} from '../lib/actor.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
+import type {DeviceCounts} from '../register/merge-devices.ts'
 import type {Store} from '../store/store.ts'
 import {toolName, toolVersion} from '../version.ts'
+import {enterDevices} from './import-devices.ts'
 import type {FileReport, Receiver} from './import-files.ts'
 import {summaryOf} from './import-json.ts'
 
@@ -15,6 +17,8 @@ import {summaryOf} from './import-json.ts'
 export interface Stored {
   stored: number
   older: number
+  /** What became of printers, switches and rows of asset books, which go into the register. */
+  devices?: DeviceCounts
 }
 
 /** Keeps imported targets in a workspace, with one journal entry a file. */
@@ -23,21 +27,26 @@ export function createImportStore(store: Store): {
   end: (report: FileReport, source: Source | undefined) => Promise<Stored>
 } {
   let counts: Stored = {stored: 0, older: 0}
+  let devices: DeviceFields[] = []
   return {
     take: async (target) => {
-      counts[(await keep(store, target)) ? 'stored' : 'older']++
+      if (target.kind === 'device') devices.push(target.device)
+      else counts[(await keep(store, target)) ? 'stored' : 'older']++
     },
     end: async (report, source) => {
       const done = counts
       counts = {stored: 0, older: 0}
-      if (source && done.stored > 0) await enter(store, report, source, done)
+      const told = devices
+      devices = []
+      if (told.length > 0) done.devices = await enterDevices(store, told, nameOf(report.file))
+      if (source && (done.stored > 0 || told.length > 0)) await enter(store, report, source, done)
       return done
     },
   }
 }
 
 /** False when what is stored was seen later: an old file must not make the newest facts old. */
-async function keep(store: Store, target: ImportedTarget): Promise<boolean> {
+async function keep(store: Store, target: Exclude<ImportedTarget, ImportedDevice>): Promise<boolean> {
   const id = idOf(target)
   const collectedAt = target.observedAt ?? newestOf(target)
   const known = await store.readTarget(id)
@@ -60,6 +69,10 @@ function newestOf({facts}: ImportedTarget): string {
   return times.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? new Date(0).toISOString()
 }
 
+function nameOf(path: string): string {
+  return `file ${cleanText(basename(path), 200) ?? '?'}`
+}
+
 async function enter(store: Store, report: FileReport, source: Source, stored: Stored): Promise<void> {
   const hash = createHash('sha256')
   for await (const bytes of source.scan?.() ?? source.open()) hash.update(bytes)
@@ -69,7 +82,7 @@ async function enter(store: Store, report: FileReport, source: Source, stored: S
     at: new Date().toISOString(),
     actor: currentActor(),
     action: 'import',
-    object: `file ${cleanText(basename(source.name), 200) ?? '?'}`,
+    object: nameOf(source.name),
     payload: stableJson({schema: 'stp-sec/import/1', file, format, ...summaryOf(report, 'vi'), ...stored}),
   })
 }

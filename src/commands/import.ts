@@ -18,6 +18,8 @@ export default class Import extends BaseCommand {
   async run(): Promise<undefined> {
     const {argv, flags} = await this.parse(Import)
     const [{importFiles}, {createImportJson}] = await Promise.all([import('../cli/import-files.ts'), import('../cli/import-json.ts')])
+    const {loadImporters} = await import('../cli/load-importers.ts')
+    const importers = loadImporters()
     const store = flags['dry-run'] ? undefined : await this.openStore(resolve(flags.workspace))
     const json = this.jsonEnabled() ? createImportJson(writeOut, this.language) : undefined
     try {
@@ -28,6 +30,7 @@ export default class Import extends BaseCommand {
       let taken = 0
       const reports = await importFiles(
         argv as string[],
+        importers,
         {
           begin: async (file, format) => json?.begin(file, format),
           take: (target) => {

@@ -1,12 +1,20 @@
+import {createFusionXml} from './agent-inventory/fusion-xml.ts'
+import {createGlpiJson} from './agent-inventory/glpi-json.ts'
+import type {InventoryTables} from './agent-inventory/look.ts'
+import {cyclonedx} from './cyclonedx/cyclonedx.ts'
 import type {Importer, Source} from './importer.ts'
 import {nmap} from './nmap/nmap.ts'
+import {createFleet} from './osquery/fleet.ts'
+import {createOsquery} from './osquery/osquery.ts'
 import {headText} from './text.ts'
 
 /** Every format that is read, in the order in which they are tried. */
-export const importers: readonly Importer[] = [nmap]
+export function createImporters(tables: InventoryTables): Importer[] {
+  return [nmap, createFusionXml(tables), cyclonedx, createOsquery(tables), createFleet(tables), createGlpiJson(tables)]
+}
 
 /** The importer for a file, by what is in it. */
-export function recognise(source: Source): Importer | undefined {
+export function recognise(source: Source, importers: readonly Importer[]): Importer | undefined {
   const head = headText(source.head)
   return importers.find((importer) => importer.recognises(head, source))
 }

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {recognise} from '../../src/import/importers.ts'
+import {createImporters, recognise} from '../../src/import/importers.ts'
+import {inventoryTables} from './inventory-tables.ts'
 import {host, importOf, port, report, sourceOf} from './support.ts'
 
 const three = [1, 2, 3].map((last) => host(`10.0.0.${last}`, `<ports>${port(22)}</ports>`)).join('\n')
@@ -117,6 +118,6 @@ describe('what is no report', () => {
     '<!DOCTYPE x [',
     '<nmaprunner/>',
   ])('%j is not recognised', (text) => {
-    expect(recognise(sourceOf(text))).toBeUndefined()
+    expect(recognise(sourceOf(text), createImporters(inventoryTables))).toBeUndefined()
   })
 })

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest'
 import {createGlpiJson} from '../../src/import/agent-inventory/glpi-json.ts'
 import type {ImportedTarget} from '../../src/import/importer.ts'
+import {droppedOf, importWith} from './import-with.ts'
 import {windowsInventory} from './inventories.ts'
 import {inventoryTables} from './inventory-tables.ts'
-import {droppedOf, importWith, sourceOf} from './source-of.ts'
+import {sourceOf} from './support.ts'
 import {expectValidFacts} from './valid-facts.ts'
 
 const glpi = createGlpiJson(inventoryTables)

@@ -2,9 +2,10 @@ import {describe, expect, it} from 'vitest'
 import {createFusionXml} from '../../src/import/agent-inventory/fusion-xml.ts'
 import {createGlpiJson} from '../../src/import/agent-inventory/glpi-json.ts'
 import type {Source} from '../../src/import/importer.ts'
+import {droppedOf, type Imported, importWith} from './import-with.ts'
 import {windowsInventory, xmlInventory} from './inventories.ts'
 import {inventoryTables} from './inventory-tables.ts'
-import {droppedOf, type Imported, importWith, sourceOf} from './source-of.ts'
+import {sourceOf} from './support.ts'
 
 const xml = createFusionXml(inventoryTables)
 const json = createGlpiJson(inventoryTables)

@@ -1,5 +1,6 @@
 import type {ImportedTarget, ImportOutcome, Source} from '../../src/import/importer.ts'
-import {recognise} from '../../src/import/importers.ts'
+import {createImporters, recognise} from '../../src/import/importers.ts'
+import {inventoryTables} from './inventory-tables.ts'
 
 /** A file in memory, handed out in small pieces so that every tag is cut somewhere. */
 export function sourceOf(content: string | Uint8Array, pieceBytes = 7): Source {
@@ -21,7 +22,7 @@ export interface Imported {
 
 /** Imports a source by its content, as the command does. */
 export async function importOf(source: Source): Promise<Imported> {
-  const importer = recognise(source)
+  const importer = recognise(source, createImporters(inventoryTables))
   if (!importer) throw new Error('the format is not recognised')
   const targets: ImportedTarget[] = []
   const outcome = await importer.read(source, (target) => {

@@ -1,6 +1,7 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Accounts} from '../../model/facts/accounts.ts'
-import {type Gaps, type Look, present, seen, untold} from './look.ts'
+import {present} from '../present.ts'
+import {type Gaps, type Look, seen, untold} from './look.ts'
 
 /** Shells that let nobody in. */
 const closedShells = /(?:nologin|false|sync|halt|shutdown)$/

@@ -1,7 +1,8 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Antivirus} from '../../model/facts/antivirus.ts'
+import {present} from '../present.ts'
 import {readDay} from './dates.ts'
-import {type Gaps, type Look, present, readFlag, seen, untold} from './look.ts'
+import {type Gaps, type Look, readFlag, seen, untold} from './look.ts'
 
 type Product = Antivirus['products'][number]
 

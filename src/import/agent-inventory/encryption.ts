@@ -1,7 +1,8 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Encryption} from '../../model/facts/encryption.ts'
+import {present} from '../present.ts'
 import {mountOf} from './hardware.ts'
-import {type Gaps, type Look, present, readFlag, seen, untold} from './look.ts'
+import {type Gaps, type Look, readFlag, seen, untold} from './look.ts'
 
 /** Volumes whose encryption the agent could ask for. Where it names some only, the rest is unknown, not open. */
 export function mapEncryption(look: Look): SeenFact<Encryption> | undefined {

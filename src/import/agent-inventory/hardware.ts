@@ -1,9 +1,10 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Hardware} from '../../model/facts/hardware.ts'
 import {isJunk} from '../junk.ts'
+import {present} from '../present.ts'
 import {readDay} from './dates.ts'
 import type {Entry} from './inventory.ts'
-import {first, type Gaps, type Look, notInFile, present, readNumber, seen} from './look.ts'
+import {first, type Gaps, type Look, notInFile, readNumber, seen} from './look.ts'
 
 /** What dmidecode and WMI call the kinds of housing (SMBIOS 3.7, table 17). */
 const laptops = /^(?:portable|laptop|notebook|hand ?held|sub ?notebook|luggable|convertible|detachable|tablet)/i
@@ -91,6 +92,8 @@ function mapVolumes(look: Look, drives: readonly Entry[] | undefined): Hardware[
     const free = readNumber(drive['free'])
     const mount = mountOf(drive)
     const fs = drive['filesystem'] ?? ''
+    // Of a drive that only says whether it is encrypted nothing is lost here.
+    if (total === undefined && drive['encrypt_status'] !== undefined) return []
     if (total === undefined || total === 0 || free === undefined || free > total || mount === undefined || !localFileSystems.test(fs)) {
       look.tally.drop(noVolume)
       return []

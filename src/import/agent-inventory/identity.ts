@@ -1,7 +1,8 @@
 import type {Network} from '../../model/facts/network.ts'
 import type {Identity} from '../../model/identity.ts'
+import {present} from '../present.ts'
 import {serialOf} from './hardware.ts'
-import {first, type Look, present} from './look.ts'
+import {first, type Look} from './look.ts'
 import {hostnameOf} from './os.ts'
 
 const max = {macs: 64, addresses: 256, text: 255}

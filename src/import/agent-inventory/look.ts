@@ -74,8 +74,3 @@ export function readFlag(text: string | undefined): boolean | undefined {
   if (/^(?:1|true|yes|on|enabled)$/i.test(text)) return true
   return /^(?:0|false|no|off|disabled)$/i.test(text) ? false : undefined
 }
-
-/** An object without the keys that have no value. */
-export function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], undefined>} {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {[K in keyof T]: Exclude<T[K], undefined>}
-}

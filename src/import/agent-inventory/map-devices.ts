@@ -1,7 +1,8 @@
 import type {Device} from '../../model/register.ts'
 import type {ImportedDevice} from '../importer.ts'
+import {present} from '../present.ts'
 import type {Entry, Inventory} from './inventory.ts'
-import {first, type Look, present} from './look.ts'
+import {first, type Look} from './look.ts'
 
 /** What GLPI and FusionInventory call kinds of devices. */
 const kinds: Readonly<Record<string, Device['kind']>> = {

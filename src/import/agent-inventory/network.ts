@@ -1,7 +1,8 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Network} from '../../model/facts/network.ts'
+import {present} from '../present.ts'
 import type {Entry} from './inventory.ts'
-import {first, type Gaps, type Look, notInFile, present, readFlag, seen, untold} from './look.ts'
+import {first, type Gaps, type Look, notInFile, readFlag, seen, untold} from './look.ts'
 
 type Interface = Network['interfaces'][number]
 

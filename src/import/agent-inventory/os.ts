@@ -2,8 +2,9 @@ import type {SeenFact} from '../../model/fact.ts'
 import type {Os} from '../../model/facts/os.ts'
 import {windowsCycle} from '../../model/windows-cycle.ts'
 import {editionOf} from '../../model/windows-editions.ts'
+import {present} from '../present.ts'
 import {readDay, readMoment} from './dates.ts'
-import {first, type Gaps, type Look, notInFile, present, seen, untold} from './look.ts'
+import {first, type Gaps, type Look, notInFile, seen, untold} from './look.ts'
 
 /** Lifecycle product of a Linux distribution by the beginning of its name, and the part of its version that names the cycle. */
 const distributions = [

@@ -39,7 +39,6 @@ export async function readXmlInventory(source: Source): Promise<Inventory> {
         fields = 0
       },
       text: (piece) => {
-        // Indentation between tags comes here too; nothing of it is kept.
         if (text.length < maxValue * 4) text += piece
       },
       close: (_name, depth) => {
@@ -53,6 +52,8 @@ export async function readXmlInventory(source: Source): Promise<Inventory> {
         text = ''
         leaf = false
       },
+      // Only of what may be a field: the end of one is no beginning.
+      wantsText: () => leaf && (path.length === contentDepth || (section !== undefined && path.length > sectionDepth)),
       flush: async () => {},
     })) ?? inventory.incomplete
   return inventory

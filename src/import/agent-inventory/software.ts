@@ -16,6 +16,7 @@ const sources: Readonly<Record<string, SoftwareItem['source']>> = {
   flatpak: 'flatpak',
   registry: 'registry',
   uwp: 'store',
+  apps: 'app',
 }
 
 /** Installed programs. Hotfixes that WMI lists among them are updates, not programs. */

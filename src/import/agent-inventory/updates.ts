@@ -1,7 +1,8 @@
 import type {SeenFact} from '../../model/fact.ts'
 import type {Updates} from '../../model/facts/updates.ts'
+import {present} from '../present.ts'
 import {readDay} from './dates.ts'
-import {type Gaps, type Look, present, seen, untold} from './look.ts'
+import {type Gaps, type Look, seen, untold} from './look.ts'
 import {isHotfix} from './software.ts'
 
 /** Hotfixes of Windows that the agent found. Whether more are waiting is not told. */

@@ -1,19 +1,6 @@
 import type {ImportedTarget, Importer, ImportOutcome, Source} from '../../src/import/importer.ts'
 import {headText} from '../../src/import/text.ts'
 
-/** A file in memory, given out in pieces of a size that splits words and characters. */
-export function sourceOf(content: string | Uint8Array, pieceBytes = 1000): Source {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  return {
-    name: 'file',
-    sizeBytes: bytes.length,
-    head: bytes.subarray(0, 64 * 1024),
-    open: async function* () {
-      for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes)
-    },
-  }
-}
-
 export interface Imported extends ImportOutcome {
   targets: ImportedTarget[]
 }

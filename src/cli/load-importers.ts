@@ -1,0 +1,10 @@
+import {loadContent} from '../content/content.ts'
+import {loadIdentityRules} from '../content/load-identity-rules.ts'
+import {loadWindowsEditions} from '../content/load-windows-editions.ts'
+import type {Importer} from '../import/importer.ts'
+import {createImporters} from '../import/importers.ts'
+
+/** Every format that is read, with the tables it needs. */
+export function loadImporters(): Importer[] {
+  return createImporters({lifecycle: loadContent().lifecycle, editions: loadWindowsEditions(), junk: loadIdentityRules().junk})
+}
