@@ -3,6 +3,7 @@ import {basename} from 'node:path'
 import {cleanText} from '../import/clean.ts'
 import type {DeviceFields, ImportedDevice, ImportedTarget, Source} from '../import/importer.ts'
 import {idOf} from '../import/target-id.ts'
+import {mergeSnapshots} from '../inventory/merge-facts.ts'
 import {currentActor} from '../lib/actor.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
@@ -45,12 +46,12 @@ export function createImportStore(store: Store): {
   }
 }
 
-/** False when what is stored was seen later: an old file must not make the newest facts old. */
+/** False when what is stored was seen later: an old file must not make the newest facts old. Of a PC each fact counts by itself. */
 async function keep(store: Store, target: Exclude<ImportedTarget, ImportedDevice>): Promise<boolean> {
   const id = idOf(target)
   const collectedAt = target.observedAt ?? newestOf(target)
   const known = await store.readTarget(id)
-  if (known && Date.parse(known.snapshot.collectedAt) > Date.parse(collectedAt)) return false
+  if (known && target.kind === 'host' && Date.parse(known.snapshot.collectedAt) > Date.parse(collectedAt)) return false
   const {kind, name, facts} = target
   const snapshot: Snapshot = {
     schema: snapshotSchema,
@@ -59,7 +60,9 @@ async function keep(store: Store, target: Exclude<ImportedTarget, ImportedDevice
     tool: {name: toolName, version: toolVersion},
     facts,
   }
-  await store.putSnapshot(snapshot, new Date().toISOString())
+  const merged = known && kind === 'endpoint' ? mergeSnapshots(known.snapshot, snapshot) : snapshot
+  if (known && stableJson(merged.facts) === stableJson(known.snapshot.facts)) return false
+  await store.putSnapshot(merged, new Date().toISOString())
   return true
 }
 
