@@ -82,7 +82,7 @@ function textOf(target: ImportedTarget): string {
 }
 
 /** What became of a file, without its targets. */
-export function summaryOf({read, mapped, dropped, incomplete, scan, failure}: FileReport, language: Language): object {
+export function summaryOf({read, mapped, dropped, incomplete, scan, notes, failure}: FileReport, language: Language): object {
   return {
     read,
     mapped,
@@ -90,6 +90,7 @@ export function summaryOf({read, mapped, dropped, incomplete, scan, failure}: Fi
     incomplete: incomplete !== undefined,
     ...(incomplete ? {incompleteReason: incomplete[language]} : {}),
     ...(scan ? {scan} : {}),
+    ...(notes && notes.length > 0 ? {notes: notes.map((note) => note[language])} : {}),
     ...(failure ? {error: {code: failure.code, what: failure.what[language], where: failure.where, next: failure.next[language]}} : {}),
   }
 }

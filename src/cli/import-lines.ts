@@ -10,7 +10,7 @@ import type {Stored} from './import-store.ts'
 /** What became of one file, for the screen. */
 export function importLines(report: FileReport, stored: Stored | undefined, language: Language): string[] {
   const say = (vi: string, en: string) => (language === 'vi' ? vi : en)
-  const {read, mapped, dropped, incomplete, scan, format} = report
+  const {read, mapped, dropped, incomplete, scan, notes = [], format} = report
   const name = cleanText(report.file, 200) ?? '?'
   const lines = wrap(format === undefined ? name : `${name} (${format})`)
   if (format === undefined) return lines
@@ -18,6 +18,7 @@ export function importLines(report: FileReport, stored: Stored | undefined, lang
   const put = (text: string) => lines.push(...wrap(text, '  '))
   put(say(`Đọc ${read} bản ghi, nhận ${mapped}, bỏ qua ${left}.`, `${read} records read, ${mapped} taken, ${left} left out.`))
   for (const {reason, count} of dropped) lines.push(...wrap(`${count}: ${reason[language]}`, '  - '))
+  for (const note of notes) put(note[language])
   if (scan) put(scanLine(scan, language))
   if (stored && (stored.stored > 0 || !stored.devices)) put(say(`Đã lưu ${stored.stored} thiết bị.`, `${stored.stored} devices stored.`))
   if (stored?.devices) put(devicesLine(stored.devices, language))

@@ -2,11 +2,11 @@ import {open} from 'node:fs/promises'
 import type {CellStyle, WriteSheet} from 'hucre/xlsx'
 import type {Sheet} from '../dossier-lists/to-sheets.ts'
 import {timeOf} from '../lib/dates.ts'
+import {readWorkbook} from '../lib/read-workbook.ts'
 import type {ReadSheet} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
+import {refuseZip} from '../lib/zip-limits.ts'
 import type {Localized} from '../model/text.ts'
-import {readWorkbook} from './read-workbook.ts'
-import {refuseZip} from './register-zip-limits.ts'
 
 const maxBytes = 32 * 1024 * 1024
 const limits = {sheets: 30, rows: 100_000, columns: 400}

@@ -1,4 +1,5 @@
 import type {Cell, CellStyle} from 'hucre/xlsx'
+import {type ReadWorkbook, readWorkbook} from '../lib/read-workbook.ts'
 import {columnLetters} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {Register} from '../model/register.ts'
@@ -8,7 +9,6 @@ import {fieldsOf, isList} from '../register/fields.ts'
 import {entriesOf} from '../register/kinds.ts'
 import {type Table, toTable} from '../register/tables.ts'
 import {choiceNames} from '../register/words.ts'
-import {type ReadWorkbook, readWorkbook} from './read-workbook.ts'
 
 type FontStyle = NonNullable<CellStyle['font']>
 

@@ -1,4 +1,5 @@
 import type {Identity} from '../model/identity.ts'
+import type {ColumnMapping} from '../model/import-columns.ts'
 import type {Device} from '../model/register.ts'
 import type {EndpointFactSet, HostFactSet} from '../model/snapshot.ts'
 import type {Localized} from '../model/text.ts'
@@ -60,6 +61,10 @@ export interface ImportOutcome {
   /** Why the end of the file is missing or unreadable; what was complete before it is kept. */
   incomplete?: Localized
   scan?: ScanSummary
+  /** What the officer should know of how the file was understood. */
+  notes?: Localized[]
+  /** How the columns of a list were read, for the next list with the same headings. */
+  mappings?: ColumnMapping[]
 }
 
 /** Reads one format. Never throws for what a file may hold: damage ends in `incomplete` or in `dropped`. */

@@ -1,6 +1,7 @@
 import {createFusionXml} from './agent-inventory/fusion-xml.ts'
 import {createGlpiJson} from './agent-inventory/glpi-json.ts'
 import type {InventoryTables} from './agent-inventory/look.ts'
+import {type AssetTables, createAssetLists} from './asset-list/asset-list.ts'
 import {cyclonedx} from './cyclonedx/cyclonedx.ts'
 import type {Importer, Source} from './importer.ts'
 import {nmap} from './nmap/nmap.ts'
@@ -8,9 +9,20 @@ import {createFleet} from './osquery/fleet.ts'
 import {createOsquery} from './osquery/osquery.ts'
 import {headText} from './text.ts'
 
+/** What the formats need to know beside the files. */
+export type ImportTables = InventoryTables & AssetTables
+
 /** Every format that is read, in the order in which they are tried. */
-export function createImporters(tables: InventoryTables): Importer[] {
-  return [nmap, createFusionXml(tables), cyclonedx, createOsquery(tables), createFleet(tables), createGlpiJson(tables)]
+export function createImporters(tables: ImportTables): Importer[] {
+  return [
+    nmap,
+    createFusionXml(tables),
+    cyclonedx,
+    createOsquery(tables),
+    createFleet(tables),
+    createGlpiJson(tables),
+    ...createAssetLists(tables),
+  ]
 }
 
 /** The importer for a file, by what is in it. */

@@ -1,6 +1,6 @@
-import {columnLetters, type ReadSheet} from '../lib/sheet.ts'
 import type {Localized} from '../model/text.ts'
-import {refuseZip, type ZipRefusal} from './register-zip-limits.ts'
+import {columnLetters, type ReadSheet} from './sheet.ts'
+import {refuseZip, type ZipRefusal} from './zip-limits.ts'
 
 export interface WorkbookLimits {
   sheets: number
