@@ -4,12 +4,13 @@ import {loadImportColumns} from '../content/load-import-columns.ts'
 import {loadWindowsEditions} from '../content/load-windows-editions.ts'
 import type {Importer} from '../import/importer.ts'
 import {createImporters} from '../import/importers.ts'
+import type {ColumnMapping} from '../model/import-columns.ts'
 
 /** Every format that is read, with the tables it needs. */
-export function loadImporters(): Importer[] {
+export function loadImporters(mappings: readonly ColumnMapping[]): Importer[] {
   return createImporters({
     columns: loadImportColumns(),
-    mappings: [],
+    mappings,
     lifecycle: loadContent().lifecycle,
     editions: loadWindowsEditions(),
     junk: loadIdentityRules().junk,

@@ -7,11 +7,21 @@ export default class Import extends BaseCommand {
   static override summary = 'Nhập tệp của công cụ khác: kết quả dò quét mạng, kiểm kê máy. Định dạng được tự nhận ra.'
   static override description =
     'Mỗi tệp đều báo số bản ghi đã đọc, nhận, bỏ qua kèm lý do. Tệp hỏng vẫn giữ phần còn nguyên vẹn (mã thoát 1); tệp không nhận được gì là lỗi (mã thoát 2), các tệp khác vẫn được nhập.'
-  static override examples = ['<%= config.bin %> import quet-mang.xml --dry-run', '<%= config.bin %> import *.xml --json']
+  static override examples = [
+    '<%= config.bin %> import quet-mang.xml --dry-run',
+    '<%= config.bin %> import *.xml --json',
+    '<%= config.bin %> import tai-san.xlsx --column "Số máy=serial"',
+  ]
   static override strict = false
   static override args = {file: Args.string({description: 'Một hoặc nhiều tệp.', required: true})}
   static override flags = {
     workspace: workspaceFlag,
+    column: Flags.string({
+      multiple: true,
+      helpValue: '"TÊN CỘT=TRƯỜNG"',
+      summary: 'Ý nghĩa một cột của danh sách tài sản; được nhớ cho lần nhập sau của danh sách cùng tên cột.',
+    }),
+    kind: Flags.string({helpValue: 'LOẠI', summary: 'Loại thiết bị của mọi dòng, khi danh sách không ghi loại.'}),
     'dry-run': Flags.boolean({summary: 'Chỉ đọc thử và báo kết quả, không ghi gì.'}),
   }
 
@@ -19,8 +29,11 @@ export default class Import extends BaseCommand {
     const {argv, flags} = await this.parse(Import)
     const [{importFiles}, {createImportJson}] = await Promise.all([import('../cli/import-files.ts'), import('../cli/import-json.ts')])
     const {loadImporters} = await import('../cli/load-importers.ts')
-    const importers = loadImporters()
-    const store = flags['dry-run'] ? undefined : await this.openStore(resolve(flags.workspace))
+    const {givenMapping, readMappings, rememberMappings} = await import('../cli/import-mappings.ts')
+    const folder = resolve(flags.workspace)
+    const given = givenMapping(flags.column ?? [], flags.kind)
+    const importers = loadImporters(given ? [given] : await readMappings(folder))
+    const store = flags['dry-run'] ? undefined : await this.openStore(folder)
     const json = this.jsonEnabled() ? createImportJson(writeOut, this.language) : undefined
     try {
       const keeper = store && (await import('../cli/import-store.ts')).createImportStore(store)
@@ -42,6 +55,7 @@ export default class Import extends BaseCommand {
           end: async (report, source) => {
             progress.clear()
             const stored = await keeper?.end(report, source)
+            if (store && given && report.mappings && report.mapped > 0) await rememberMappings(store, report.mappings)
             json?.end(report, stored ?? {})
             if (json) return
             for (const line of importLines(report, stored, this.language)) this.log(line)

@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {columnMapping} from './import-columns.ts'
 import {id, moment} from './text.ts'
 
 export const workspaceSchema = 'stp-sec/workspace/1'
@@ -26,6 +27,7 @@ export const workspace = z.strictObject({
   }),
   offices: z.array(z.strictObject({id, name: words, address: words.optional()})),
   agent: schedule,
+  importMappings: z.array(columnMapping).max(50).optional().describe('How lists of assets with these headings are read'),
 })
 export type Workspace = z.infer<typeof workspace>
 

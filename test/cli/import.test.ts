@@ -1,6 +1,7 @@
 import {rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {windowsInventory} from '../import/inventories.ts'
 import {finished, host, port, report} from '../import/support.ts'
 import {fingerprint, run, runJson, temporary} from './cli.ts'
 
@@ -115,5 +116,48 @@ describe('import', () => {
       join(folder, 'no'),
     ])
     expect([code, value.error.code]).toEqual([2, 'no-workspace'])
+  })
+})
+
+describe('lists of assets', () => {
+  interface Read {
+    format: string
+    mapped: number
+    notes?: string[]
+    devices?: Record<string, number>
+    targets: {kind: string; name: string}[]
+  }
+
+  it('columns that are given once are remembered for lists with the same headings', async () => {
+    const path = file('tai-san.csv', 'Thiết bị CNTT;SN;Ghi chú\nOptiPlex 7080;ABC1234;x\n')
+    const args = ['import', path, '--workspace', data]
+    expect((await run(args)).code).toBe(2)
+    const given = [...args, '--column', 'Thiết bị CNTT=name', '--column', 'SN=serial', '--kind', 'workstation']
+    const first = await runJson<Read[]>(given)
+    expect(first.code).toBe(0)
+    expect(first.value).toMatchObject([
+      {format: 'asset-list-csv', mapped: 1, devices: {added: 1}, targets: [{kind: 'device', name: 'OptiPlex 7080'}]},
+    ])
+    const again = await runJson<Read[]>(args)
+    expect(again.value).toMatchObject([{format: 'asset-list-csv', mapped: 1, devices: {added: 0, unchanged: 1}}])
+    const {value: devices} = await runJson<unknown[]>(['device', 'list', '--workspace', data])
+    expect(JSON.stringify(devices)).toContain('ABC1234')
+  })
+
+  it.each([
+    [['--column', 'SN=serail'], 'serial?'],
+    [['--column', 'serial'], 'Tên cột'],
+    [['--kind', 'server1'], 'server?'],
+  ])('%s is refused with what may be meant', async (flags, text) => {
+    const {code, stderr} = await run(['import', file('t.csv', 'a;b\n'), '--dry-run', ...flags])
+    expect(code).toBe(2)
+    expect(stderr).toContain(text)
+  })
+
+  it('a GLPI inventory becomes a PC that is stored', async () => {
+    const path = file('pc.json', JSON.stringify(windowsInventory()))
+    const {code, value} = await runJson<Read[]>(['import', path, '--workspace', data])
+    expect(code).toBe(0)
+    expect(value).toMatchObject([{format: 'glpi-json', stored: 1, targets: [{kind: 'endpoint', name: 'PC-TP-012'}]}])
   })
 })
