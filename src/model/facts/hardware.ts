@@ -9,8 +9,8 @@ const volume = z.strictObject({
 })
 
 /**
- * The machine itself; what a source does not say is absent, because other tools' files often hold a part only. Junk serials ("To be filled by O.E.M.") are left out,
- * not stored.
+ * The machine itself; what a source does not say is absent, because other tools' files often hold a part only. Junk serials
+ * ("To be filled by O.E.M.") are left out, not stored.
  */
 export const hardware = z.strictObject({
   manufacturer: z.string().optional(),
