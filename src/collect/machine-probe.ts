@@ -74,6 +74,8 @@ function remember<T>(memory: Map<string, Promise<T>>, key: string, ask: () => Pr
 
 function run(program: string, args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Seen<CommandOutput>> {
   const what = [program, ...args].join(' ').slice(0, 200)
+  const interrupted: Seen<never> = {ok: false, reason: 'error', detail: `"${what}" was interrupted`}
+  if (signal?.aborted) return Promise.resolve(interrupted)
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,7 +86,6 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
       cwd: process.platform === 'win32' ? process.env['SystemRoot'] : '/',
       windowsHide: true,
       detached: process.platform !== 'win32',
-      ...(signal ? {signal} : {}),
     })
     const out: Buffer[] = []
     const err: Buffer[] = []
@@ -103,8 +104,15 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
       if (ended) return
       ended = answer
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
       resolve(answer)
     }
+    // Not the signal of spawn(): its listener stays for ever where the program does not exist, and it spares grandchildren.
+    const stop = () => {
+      finish(interrupted)
+      kill()
+    }
+    signal?.addEventListener('abort', stop)
     const timer = setTimeout(() => {
       finish({ok: false, reason: 'timeout', detail: `"${what}" did not end within ${timeoutMs} ms`})
       kill()
