@@ -55,17 +55,25 @@ export function basisOf(content: Content, on: string, system: BasisSubject, poli
   const inForce = chooseBasis(content, on)
   if (!inForce) return undefined
   const transitions = inForce.transitions.filter(({rule}) => holdsFor(rule, system.decision))
-  const own = {...inForce, transitions}
-  if (policyId !== undefined && policyId !== inForce.policy.head.id) {
-    const allowed = transitions.find(({rule}) => rule.policy?.id === policyId && on <= rule.policy.until)
-    const policy = content.policies.get(policyId)
-    return allowed && policy ? {...own, policy, rule: {...inForce.rule, policy: policyId, reason: allowed.rule.text}} : undefined
-  }
+  const wantsOlder = policyId !== undefined && policyId !== inForce.policy.head.id
+  const older = wantsOlder ? olderCatalogue(content, on, transitions, policyId) : undefined
+  if (wantsOlder && !older) return undefined
+  const main = older?.policy ?? inForce.policy
+  // Whatever catalogue a dossier keeps, an archive is under its regulation too.
   const overlays = system.archive === true ? archiveOverlays(content, on) : []
-  const policy = joinOverlays(inForce.policy, overlays, system.level, content.stricter, (id) => defaultsOf(content, id))
-  const known = new Set(inForce.instruments.map(({id}) => id))
-  const added = content.legalBasis.instruments.filter(({id}) => !known.has(id) && overlays.some(({head}) => head.legalBasis.includes(id)))
-  return {...own, policy, instruments: [...inForce.instruments, ...added]}
+  const policy = joinOverlays(main, overlays, system.level, content.stricter, (id) => defaultsOf(content, id))
+  const known = new Set([...inForce.instruments, ...transitions.flatMap(({instruments}) => instruments)].map(({id}) => id))
+  const named = new Set([...overlays, ...(older ? [older.policy] : [])].flatMap(({head}) => head.legalBasis))
+  const added = content.legalBasis.instruments.filter(({id}) => named.has(id) && !known.has(id))
+  const rule = older ? {...inForce.rule, policy: older.policy.head.id, reason: older.reason} : inForce.rule
+  return {...inForce, transitions, policy, rule, instruments: [...inForce.instruments, ...added]}
+}
+
+/** The older catalogue that a transition of the dossier still allows on a day, with the reason to print. */
+function olderCatalogue(content: Content, on: string, transitions: Basis['transitions'], policyId: string) {
+  const allowed = transitions.find(({rule}) => rule.policy?.id === policyId && on <= rule.policy.until)
+  const policy = content.policies.get(policyId)
+  return allowed && policy ? {policy, reason: allowed.rule.text} : undefined
 }
 
 /** Overlays for archives in force on a day. */

@@ -10,13 +10,15 @@ import {type Severity, severities} from '../model/policy.ts'
 import type {Register, System} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Workspace} from '../model/workspace.ts'
-import {basisOf, planFor} from '../pipeline.ts'
+import {planFor} from '../pipeline.ts'
 import {fixFor} from '../report/workstation/fix-for.ts'
 import type {SheetFinding, WorkstationValues} from '../report/workstation/values.ts'
 import {openToRead} from '../store/folder-store.ts'
 import type {StoreReader} from '../store/store.ts'
+import type {StoreError} from '../store/store-error.ts'
 import {endpointRow} from './endpoint-row.ts'
 import {sha256} from './manifest.ts'
+import {mustFindBasis} from './must-find-basis.ts'
 import {resolveSystem} from './resolve-system.ts'
 
 /** How an observed value is shown inside a sentence. */
@@ -73,8 +75,9 @@ function judge({on, content, show}: WorkstationOrder, register: Register, system
   const worst = new Map<string, {result: Result; severity: Severity}>()
   for (const entry of systems) {
     const system = resolveSystem(register, entry)
-    const basis = system && basisOf(content, on, system)
-    if (!system || !basis) continue
+    if (!system) continue
+    // Without a catalogue nothing would be found, and the sheet would look clean.
+    const basis = mustFindBasis(content, on, system, undefined)
     const plan = planFor(content, basis.policy, system.level)
     const results = judgeTarget(content.checks, plan.uses, {id: snapshot.target.id, facts: snapshot.facts}, on)
     for (const {requirement, uses} of plan.requirements)
@@ -127,14 +130,20 @@ async function findMachine(store: StoreReader, {machine, folder}: WorkstationOrd
   if (byId) return byId.snapshot
   const named: Snapshot[] = []
   const names: string[] = []
+  let damaged: StoreError | undefined
   for await (const listed of store.listTargets()) {
-    if (!listed.ok) continue
+    if (!listed.ok) {
+      damaged ??= listed.error
+      continue
+    }
     const {target} = listed.target.snapshot
     names.push(target.name, target.id)
     if (target.name.toLowerCase() === machine.toLowerCase()) named.push(listed.target.snapshot)
   }
   const [only, ...others] = named
   if (only && others.length === 0) return only
+  // The file that cannot be read may be that of the PC asked for.
+  if (!only && damaged) throw damaged
   const close = nearest(machine, names)
   throw new UserError({
     code: only ? 'several-machines' : 'unknown-machine',

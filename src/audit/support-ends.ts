@@ -3,11 +3,11 @@ import {lastDayOf} from '../calendar/from-rules.ts'
 import type {Lifecycle} from '../check/lifecycle.ts'
 import {UnknownValue} from '../check/unknown-value.ts'
 import type {DeadlineWords} from '../model/deadlines.ts'
+import {neverEnds} from '../model/lifecycle.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 
 /** Most names of machines that one entry spells out. */
 const namedMachines = 8
-const never = '9999-12-31'
 
 /** Ends of vendor support of the operating systems in use, one entry a release, with the machines that run it. */
 export async function supportEntries(
@@ -21,7 +21,7 @@ export async function supportEntries(
     if (!os?.ok || os.value.cycle === undefined) continue
     const {product, cycle, name, esu} = os.value
     const end = endOf(lifecycle, product, cycle, esu === true)
-    if (end === undefined || end === never) continue
+    if (end === undefined || end === neverEnds) continue
     const key = JSON.stringify([product, cycle, end])
     const known = releases.get(key)
     if (known) known.machines.push(snapshot.target.name)

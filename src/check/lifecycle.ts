@@ -1,6 +1,6 @@
 import {daysBetween} from '../lib/dates.ts'
 import {majorOf} from '../lib/versions.ts'
-import type {LifecycleProduct} from '../model/lifecycle.ts'
+import {type LifecycleProduct, neverEnds} from '../model/lifecycle.ts'
 import {UnknownValue} from './unknown-value.ts'
 
 /** Data about rolling products older than this cannot show that a version is current. */
@@ -8,7 +8,7 @@ const maxDataAgeDays = 45
 
 /** What the lifecycle tables say; throws UnknownValue where they say nothing. */
 export interface Lifecycle {
-  /** Last day of support, `YYYY-MM-DD`; `9999-12-31` where the vendor has named none. */
+  /** Last day of support, `YYYY-MM-DD`; `neverEnds` where the vendor has named none. */
   endOfSupport: (product: string, cycle: string) => string
   /** Last day of extended updates where they exist, else of support. */
   endOfExtended: (product: string, cycle: string) => string
@@ -24,10 +24,10 @@ export function createLifecycle(products: readonly LifecycleProduct[]): Lifecycl
     return found
   }
   return {
-    endOfSupport: (product, cycle) => cycleOf(product, cycle).endOfSupport ?? '9999-12-31',
+    endOfSupport: (product, cycle) => cycleOf(product, cycle).endOfSupport ?? neverEnds,
     endOfExtended: (product, cycle) => {
       const found = cycleOf(product, cycle)
-      return found.endOfExtended ?? found.endOfSupport ?? '9999-12-31'
+      return found.endOfExtended ?? found.endOfSupport ?? neverEnds
     },
     majorsBehind: (product, version, on) => {
       const found = byId.get(product)

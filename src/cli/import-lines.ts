@@ -23,7 +23,12 @@ export function importLines(report: FileReport, stored: Stored | undefined, lang
   if (stored && (stored.stored > 0 || !stored.devices)) put(say(`Đã lưu ${stored.stored} thiết bị.`, `${stored.stored} devices stored.`))
   if (stored?.devices) put(devicesLine(stored.devices, language))
   if (stored && stored.older > 0)
-    put(say(`Không lưu ${stored.older} thiết bị vì đã có dữ liệu mới hơn.`, `${stored.older} devices not stored: newer data is there.`))
+    put(
+      say(
+        `Không lưu ${stored.older} thiết bị vì đã có dữ liệu bằng hoặc mới hơn.`,
+        `${stored.older} devices not stored: the same or newer data is there.`,
+      ),
+    )
   if (incomplete)
     put(say(`Chưa trọn vẹn: ${incomplete.vi}. Phần đọc được vẫn giữ lại.`, `Incomplete: ${incomplete.en}. What was read is kept.`))
   return lines

@@ -5,6 +5,7 @@ import {deviceKinds} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
 import {openToRead} from '../store/folder-store.ts'
 import type {Store} from '../store/store.ts'
+import {StoreError} from '../store/store-error.ts'
 
 /** Lists of different make that one office can have; the oldest is forgotten first. */
 const maxKept = 50
@@ -25,11 +26,17 @@ export function givenMapping(columns: readonly string[], kind: string | undefine
 
 /** What was said of lists before; nothing where there is no workspace. */
 export async function readMappings(folder: string): Promise<ColumnMapping[]> {
-  const store = await openToRead(folder).catch(() => undefined)
   try {
-    return (await store?.readWorkspace())?.importMappings ?? []
-  } finally {
-    await store?.close()
+    const store = await openToRead(folder)
+    try {
+      return (await store.readWorkspace()).importMappings ?? []
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    // A trial needs no workspace; a damaged one is said, or lists would be read in another way than before.
+    if (error instanceof StoreError && error.code === 'no-workspace') return []
+    throw error
   }
 }
 

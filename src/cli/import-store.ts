@@ -14,7 +14,7 @@ import {enterDevices} from './import-devices.ts'
 import type {FileReport, Receiver} from './import-files.ts'
 import {summaryOf} from './import-json.ts'
 
-/** How many targets of a file were stored, and how many were not because the workspace knows them newer. */
+/** How many targets of a file were stored, and how many were not because the workspace knows the same or newer. */
 export interface Stored {
   stored: number
   older: number

@@ -1,4 +1,3 @@
-import {once} from 'node:events'
 import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
@@ -83,5 +82,6 @@ export default class Import extends BaseCommand {
 }
 
 async function writeOut(bytes: Uint8Array): Promise<void> {
-  if (!process.stdout.write(bytes)) await once(process.stdout, 'drain')
+  // Not events.once: it would also throw what is no failure here, a reader that closed the pipe.
+  if (!process.stdout.write(bytes)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
 }

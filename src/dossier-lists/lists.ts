@@ -4,9 +4,6 @@ import {cleanText, fold} from './text.ts'
 
 export const listsSchema = 'stp-sec/dossier-lists/1'
 
-/** Vendors that have named no end of support. */
-export const neverEnds = '9999-12-31'
-
 const words = z
   .string()
   .max(4000)

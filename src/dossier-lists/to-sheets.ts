@@ -1,9 +1,10 @@
 import {formatDay, formatMoment} from '../lib/dates.ts'
 import {fillTemplate} from '../lib/template.ts'
+import {neverEnds} from '../model/lifecycle.ts'
 import type {Labels} from '../model/report-words.ts'
 import type {Language} from '../model/text.ts'
 import {escapeFormula} from './formula.ts'
-import {type DossierLists, labelsOf, neverEnds} from './lists.ts'
+import {type DossierLists, labelsOf} from './lists.ts'
 import {unseenWords} from './unseen-words.ts'
 import {type ListsWords, type SheetKey, sheetColumns, sheetKeys} from './words.ts'
 

@@ -12,12 +12,17 @@ export function mergeSnapshots(known: Snapshot, seen: Snapshot): Snapshot {
     const fact = newer(known.facts[name], seen.facts[name])
     if (fact) Object.assign(facts, {[name satisfies EndpointFactName]: fact})
   }
-  const later = seen.collectedAt >= known.collectedAt ? seen : known
+  const later = isLater(known.collectedAt, seen.collectedAt) ? known : seen
   return {...later, target: {...known.target, name: later.target.name}, facts}
 }
 
 function newer(known: Fact | undefined, seen: Fact | undefined): Fact | undefined {
   if (!known || !seen) return known ?? seen
   if (known.ok !== seen.ok) return known.ok ? known : seen
-  return seen.at >= known.at ? seen : known
+  return isLater(known.at, seen.at) ? known : seen
+}
+
+/** Moments are compared as times: one with an offset does not sort as text. */
+function isLater(a: string, b: string): boolean {
+  return Date.parse(a) > Date.parse(b)
 }

@@ -2,6 +2,9 @@ import {z} from 'zod'
 import {confidences} from './policy.ts'
 import {day, id} from './text.ts'
 
+/** Stands for a last day of support where the vendor has named none. */
+export const neverEnds = '9999-12-31'
+
 /** One release cycle of a product; `endOfSupport` absent = the vendor has named no end. */
 export const cycle = z.strictObject({
   cycle: z.string().max(60),

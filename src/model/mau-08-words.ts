@@ -1,14 +1,9 @@
 import {z} from 'zod'
 import {source} from './policy.ts'
 import {deployments, dossierStates} from './register.ts'
-import {day, id, localized} from './text.ts'
+import {day, id, localized, wordsUpTo} from './text.ts'
 
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2000)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(2000)
 /** Spaces that are to be filled in by hand stay. */
 const loose = z
   .string()

@@ -1,13 +1,8 @@
 import {z} from 'zod'
 import {confidences, level} from './policy.ts'
-import {day, id, moment} from './text.ts'
+import {day, id, moment, wordsUpTo} from './text.ts'
 
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(1000)
 const count = z.number().int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const source = z.strictObject({confidence: z.enum(confidences), note: words.optional()})

@@ -1,14 +1,10 @@
 import {z} from 'zod'
+import {letterHeadWords} from './letter-head-words.ts'
 import {source} from './policy.ts'
 import {plannedProposals, priorities, shortfalls} from './replacement.ts'
-import {day} from './text.ts'
+import {day, wordsUpTo} from './text.ts'
 
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2000)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(2000)
 const columns = (count: number) => z.array(words).length(count)
 const named = <K extends string>(keys: readonly K[]) => z.record(z.enum(keys), words)
 const diskKinds = ['nvme', 'ssd', 'hdd', 'virtual', 'other'] as const
@@ -20,15 +16,7 @@ export const replacementWords = z.strictObject({
   validFrom: day,
   source,
   quarters: z.number().int().min(1).max(20).describe('How far the chart looks ahead'),
-  head: z.strictObject({
-    nationalTitle: words,
-    motto: words,
-    number: words,
-    placeAndDate: words,
-    typeName: words,
-    subject: words,
-    addressed: words,
-  }),
+  head: letterHeadWords.extend({addressed: words}),
   title: words,
   footer: words,
   keywords: z.array(words),
@@ -70,7 +58,6 @@ export const replacementWords = z.strictObject({
     ends: words,
     noEnd: words,
     unknownEnd: words,
-    never: day,
     byPerson: words,
     none: words,
   }),

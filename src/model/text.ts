@@ -4,15 +4,18 @@ import {z} from 'zod'
 export const languages = ['vi', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const sentence = z
-  .string()
-  .trim()
-  .min(1)
-  .max(4000)
-  .transform((text) => text.normalize('NFC'))
+/** A text of one language, NFC, not empty: what a person enters, or a sentence of a report. */
+export function wordsUpTo(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .transform((text) => text.normalize('NFC'))
+}
 
 /** A text in both languages, NFC. */
-export const localized = z.strictObject({vi: sentence, en: sentence})
+export const localized = z.strictObject({vi: wordsUpTo(4000), en: wordsUpTo(4000)})
 export type Localized = z.infer<typeof localized>
 
 /** A day of the calendar, `YYYY-MM-DD`. */

@@ -1,14 +1,9 @@
 import {z} from 'zod'
 import {columnMapping} from './import-columns.ts'
-import {id, moment} from './text.ts'
+import {id, moment, wordsUpTo} from './text.ts'
 
 export const workspaceSchema = 'stp-sec/workspace/1'
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(1000)
 
 export const schedule = z.strictObject({
   cron: z.string().max(100).describe('Five fields, local time'),

@@ -1,13 +1,9 @@
 import {z} from 'zod'
+import {letterHeadWords} from './letter-head-words.ts'
 import {source} from './policy.ts'
-import {day} from './text.ts'
+import {day, wordsUpTo} from './text.ts'
 
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(1000)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(1000)
 
 /** reports/workstation/report.yaml: the words of the sheet of one PC. */
 export const workstationWords = z.strictObject({
@@ -16,14 +12,7 @@ export const workstationWords = z.strictObject({
   validFrom: day,
   source,
   mostFindings: z.number().int().min(1).max(30),
-  head: z.strictObject({
-    nationalTitle: words,
-    motto: words,
-    number: words,
-    placeAndDate: words,
-    typeName: words,
-    subject: words,
-  }),
+  head: letterHeadWords,
   title: words,
   footer: words,
   keywords: z.array(words),

@@ -1,16 +1,11 @@
 import {createHash} from 'node:crypto'
 import {z} from 'zod'
-import {type Localized, moment} from '../model/text.ts'
+import {type Localized, moment, wordsUpTo} from '../model/text.ts'
 import {parseAs} from './document.ts'
 import {hashOfPayload} from './payloads.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const words = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .transform((text) => text.normalize('NFC'))
+const words = wordsUpTo(500)
 
 export const journalEntry = z.strictObject({
   seq: z.number().int().min(1),

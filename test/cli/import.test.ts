@@ -1,9 +1,9 @@
-import {rmSync, writeFileSync} from 'node:fs'
+import {cpSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {windowsInventory} from '../import/inventories.ts'
 import {finished, host, port, report} from '../import/support.ts'
-import {fingerprint, run, runJson, temporary} from './cli.ts'
+import {fingerprint, run, runJson, start, temporary} from './cli.ts'
 
 interface Entry {
   file: string
@@ -142,6 +142,41 @@ describe('lists of assets', () => {
     expect(again.value).toMatchObject([{format: 'asset-list-csv', mapped: 1, devices: {added: 0, unchanged: 1}}])
     const {value: devices} = await runJson<unknown[]>(['device', 'list', '--workspace', data])
     expect(JSON.stringify(devices)).toContain('ABC1234')
+  })
+
+  it('a trial in a damaged workspace says so, and does not read the list in another way than before', async () => {
+    const broken = join(folder, 'hong')
+    cpSync(data, broken, {recursive: true})
+    writeFileSync(join(broken, 'workspace.json'), '{')
+    const {code, stderr} = await run(['import', file('tai-san-2.csv', 'Tên tài sản;Số sê-ri\nPC;1\n'), '--dry-run', '--workspace', broken])
+    expect(code).toBe(2)
+    expect(stderr).toContain('workspace.json')
+  })
+
+  it('a reader that closes the pipe ends the import quietly, and the work is done all the same', async () => {
+    const many = Array.from({length: 3000}, (_, index) => host(`10.1.${index >> 8}.${index & 255}`, `<ports>${port(22)}</ports>`)).join('')
+    const {child, finished: ended} = start(['import', file('many.xml', report(many)), '--dry-run', '--json', '--workspace', data])
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    const {code, stderr} = await ended
+    expect([code, stderr]).toEqual([0, ''])
+  })
+
+  it('two PCs of one name stay two where their network cards tell them apart', async () => {
+    const nameless = (mac: string) =>
+      JSON.stringify(
+        windowsInventory(
+          {bios: {}, hardware: {name: 'DESKTOP', memory: 8192}, networks: [{description: 'Intel', type: 'ethernet', status: 'up', mac}]},
+          {deviceid: undefined},
+        ),
+      )
+    const paths = [file('d1.json', nameless('d4:be:d9:00:00:01')), file('d2.json', nameless('d4:be:d9:00:00:02'))]
+    const idsOf = async () => {
+      const {value} = await runJson<Read[]>(['import', ...paths, '--dry-run', '--workspace', data])
+      return value.map(({targets}) => (targets[0] as {id?: string}).id)
+    }
+    const ids = await idsOf()
+    expect(new Set(ids).size).toBe(2)
+    expect(await idsOf()).toEqual(ids)
   })
 
   it.each([

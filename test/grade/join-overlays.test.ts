@@ -141,7 +141,14 @@ describe('the basis of a system', () => {
     expect(asked('2027-07-01', '2025-03-01')).toBeUndefined()
     expect(asked('2026-12-14', '2026-09-01')).toBeUndefined()
     expect(basisOf(content, '2026-12-14', {level: 2}, 'tcvn-11930-2017')).toBeUndefined()
-    // An archive keeps its regulation whatever the dossier says.
     expect(basisOf(content, '2026-12-14', decided('2025-03-01'), 'tcvn-14423-2026')?.policy).toBe(main)
+  })
+
+  it('an archive keeps its regulation, whatever catalogue its dossier keeps; the standard is cited', () => {
+    const basis = basisOf(content, '2026-12-14', {...decided('2025-03-01'), archive: true}, 'tcvn-11930-2017')
+    expect([basis?.policy.head.id, basis?.policy.overlays?.map(({id}) => id)]).toEqual(['tcvn-11930-2017', ['qcvn-12-2026']])
+    expect(basis?.instruments.map(({id}) => id)).toEqual(expect.arrayContaining(['tcvn-11930-2017', 'qcvn-12-2026']))
+    const ids = [...(basis?.instruments ?? []), ...(basis?.transitions.flatMap(({instruments}) => instruments) ?? [])].map(({id}) => id)
+    expect(new Set(ids).size).toBe(ids.length)
   })
 })

@@ -51,6 +51,8 @@ describe('CycloneDX', () => {
 
   it.each([
     ['of one program only', {components: [curl]}],
+    ['of an image, operating system and all', {metadata: {component: {type: 'container', name: 'debian:12'}}, components: [debian, curl]}],
+    ['of a platform that programs run on', {metadata: {component: {type: 'platform', name: 'k8s'}}, components: [debian, curl]}],
     ['that says it is not complete', {components: [debian, curl], compositions: [{aggregate: 'incomplete'}]}],
   ])('a bill %s does not prove that a program is missing', async (_, content) => {
     const {fact, target} = await softwareOf(content)

@@ -58,6 +58,52 @@ describe('GLPI inventory', () => {
     expect(two.firewall).toMatchObject({ok: false, reason: 'not-collected'})
   })
 
+  it('a firewall of Windows without profiles is not called on: nobody said which of the three was looked at', async () => {
+    expect(factsOf(await read(windowsInventory({firewalls: [{status: 'on'}]}))).firewall).toMatchObject({
+      ok: false,
+      reason: 'not-collected',
+    })
+    expect(factsOf(await read(windowsInventory({firewalls: [{status: 'off'}]}))).firewall).toMatchObject({
+      ok: true,
+      value: {enabled: false},
+    })
+  })
+
+  const adapter = (type: string | undefined, more: object = {}) => ({
+    description: `${type ?? 'khong ro'} ${JSON.stringify(more)}`,
+    type,
+    status: 'up',
+    ipaddress: '10.1.1.5',
+    mac: 'd4:be:d9:11:22:33',
+    ...more,
+  })
+  it.each([
+    ['one wire that leads out', [adapter('ethernet', {ipgateway: '10.1.1.1'})], false],
+    ['one wire, no gateway told', [adapter('ethernet')], false],
+    ['two wires, one leads out', [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter('ethernet', {ipaddress: '10.9.9.9'})], false],
+    ['two wires that lead out', [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter('ethernet', {ipgateway: '10.9.9.1'})], true],
+    ['Wi-Fi beside a wire', [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter('wifi')], true],
+    ['two wires, no gateway told', [adapter('ethernet'), adapter('ethernet', {ipaddress: '10.9.9.9'})], undefined],
+    ['a card that does not say what it is', [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter(undefined)], undefined],
+    ['such a card that is down', [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter(undefined, {status: 'down'})], false],
+    [
+      'a card that does not say whether it is up',
+      [adapter('ethernet', {ipgateway: '10.1.1.1'}), adapter('wifi', {status: undefined})],
+      undefined,
+    ],
+    ['no card that could be one way out', [adapter('loopback', {description: 'lo'})], undefined],
+  ])('two ways out: %s', async (_, networks, dualHomed) => {
+    const {network} = factsOf(await read(windowsInventory({networks})))
+    if (!network?.ok) throw new Error('no network')
+    expect(network.value.dualHomed).toBe(dualHomed)
+    expect(network.gaps?.['dualHomed'] !== undefined).toBe(dualHomed === undefined)
+  })
+
+  it('no Wi-Fi is claimed where a card does not say what it is', async () => {
+    const {network} = factsOf(await read(windowsInventory({networks: [adapter('ethernet'), adapter(undefined)]})))
+    expect(network?.ok && network.value.wifi).toBeUndefined()
+  })
+
   it('BitLocker that is switched off, or not told of, is no encryption', async () => {
     const drive = (letter: string, status?: string) => ({
       letter,

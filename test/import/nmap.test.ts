@@ -150,6 +150,11 @@ describe('scripts', () => {
     expect(factOf(await onPort(script('ssl-cert', '', 'ERROR')), 'certificates')).toBeUndefined()
   })
 
+  it('a list of ciphers without a version proves nothing about versions', async () => {
+    const text = script('ssl-enum-ciphers', `<table><table key="ciphers"></table></table>${elem('least strength', 'A')}`)
+    expect(factOf(await onPort(text), 'tlsSuites')).toBeUndefined()
+  })
+
   it('ssl-enum-ciphers and sslv2 give the versions a server accepts', async () => {
     const cipher = `<table>${elem('strength', 'A')}${elem('name', 'TLS_X')}</table>`
     const text = `${script('ssl-enum-ciphers', `<table key="TLSv1.0"><table key="ciphers">${cipher}</table></table>${elem('least strength', 'A')}`)}${script('sslv2', '<elem>SSLv2 supported</elem>')}`

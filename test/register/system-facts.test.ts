@@ -104,16 +104,20 @@ describe('the way of a dossier, from the register', () => {
     expect(outcomes({...complete, ...system}, {...assessed, documents, ...rest})[check]).toBe(outcome)
   })
 
+  const unreported = {
+    id: 'sc',
+    systems: ['moi'],
+    title: 'x',
+    kind: 'malware',
+    serious: true,
+    nationalSecurity: false,
+    personalData: false,
+    detectedAt: '2026-11-19T12:00:00+07:00',
+  }
+
   it('a report dated before the detection proves nothing', () => {
     const incident = {
-      id: 'sc',
-      systems: ['moi'],
-      title: 'x',
-      kind: 'malware',
-      serious: true,
-      nationalSecurity: false,
-      personalData: false,
-      detectedAt: '2026-11-19T12:00:00+07:00',
+      ...unreported,
       firstReportAt: '2026-11-18T12:00:00+07:00',
       causeReportAt: '2026-11-19T13:00:00+07:00',
     }
@@ -127,17 +131,7 @@ describe('the way of a dossier, from the register', () => {
   })
 
   it('an incident that nobody reported fails as its hours pass', () => {
-    const incident = {
-      id: 'sc',
-      systems: ['moi'],
-      title: 'x',
-      kind: 'malware',
-      serious: true,
-      nationalSecurity: false,
-      personalData: false,
-      detectedAt: '2026-11-19T12:00:00+07:00',
-    }
-    const at = (now: string) => outcomes(complete, {...assessed, incidents: [incident]}, now)['incidents-reported-in-time']
+    const at = (now: string) => outcomes(complete, {...assessed, incidents: [unreported]}, now)['incidents-reported-in-time']
     expect(at('2026-11-20T12:00:00+07:00')).toBe('pass')
     expect(at('2026-11-20T12:06:00+07:00')).toBe('fail')
   })

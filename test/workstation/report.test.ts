@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {unzipSync} from 'fflate'
@@ -103,6 +103,28 @@ describe('report workstation', () => {
     expect(exit).toBe(2)
     expect(value.error.code).toBe(code)
     expect(value.error.next).toMatch(next)
+  })
+
+  it('on a day without a catalogue there is no sheet: it would look clean', async () => {
+    const {code, value} = await runJson<{error: {code: string}}>([
+      'report',
+      'workstation',
+      goodPc.target.id,
+      '--on',
+      '2020-01-01',
+      '--workspace',
+      workspace,
+    ])
+    expect([code, value.error.code]).toEqual([2, 'no-basis'])
+  })
+
+  it('a damaged file is named where the PC asked for may be in it', async () => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'stp-sec-sheet-')), 'data')
+    cpSync(workspace, copy, {recursive: true})
+    writeFileSync(join(copy, 'targets', 'endpoint', `${poorPc.target.id}.json`), '{')
+    const {code, value} = await runJson<{error: {where: string}}>(['report', 'workstation', poorPc.target.name, '--workspace', copy])
+    expect(code).toBe(2)
+    expect(value.error.where).toContain(`${poorPc.target.id}.json`)
   })
 
   it('a sheet that somebody changed by hand is not overwritten', async () => {

@@ -1,6 +1,7 @@
 import type {Fact} from '../../model/fact.ts'
 import type {Firewall} from '../../model/facts/firewall.ts'
 import {type Gaps, type Look, notInFile, readFlag, seen, untold} from './look.ts'
+import {isWindows} from './os.ts'
 
 const windowsProfiles: Readonly<Record<string, string>> = {domainprofile: 'domain', standardprofile: 'private', publicprofile: 'public'}
 
@@ -21,7 +22,7 @@ export function mapFirewall(look: Look): Fact<Firewall> | undefined {
   }
   if (states.size === 0) return undefined
   const profiles = [...states].map(([name, enabled]) => ({name, enabled}))
-  const windows = entries.some((entry) => entry['profile'] !== undefined)
+  const windows = isWindows(look) || entries.some((entry) => entry['profile'] !== undefined)
   const told = windows ? Object.values(windowsProfiles).every((name) => states.has(name)) : true
   const allOn = profiles.every(({enabled}) => enabled)
   if (allOn && (!told || look.inventory.incomplete))

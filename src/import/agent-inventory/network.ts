@@ -32,13 +32,14 @@ export function mapNetwork(look: Look): SeenFact<Network> | undefined {
   const dnsServers = first(look.inventory, 'hardware')
     ['dns']?.split(/[/,;\s]+/)
     .filter((server) => server !== '')
-  const dualHomed = isDualHomed(interfaces)
+  const tellsGateways = entries.some((entry) => entry['ipgateway'] !== undefined)
+  const dualHomed = isDualHomed(interfaces, tellsGateways)
   const gaps: Gaps = {forwarding: untold, hostedNetwork: untold, 'wifi.security': untold, 'wifi.openProfiles': untold, vpnClients: untold}
   if (dnsServers === undefined) gaps['dnsServers'] = notInFile
   if (dualHomed === undefined) gaps['dualHomed'] = notInFile
   const wireless = interfaces.filter(({kind}) => kind === 'wifi')
   const connected = wireless.some(({up}) => up)
-  const wifi = connected || wireless.every(({up}) => up !== undefined) ? {connected} : undefined
+  const wifi = connected || (wireless.every(({up}) => up !== undefined) && !interfaces.some(isOfUnknownKind)) ? {connected} : undefined
   if (wifi === undefined) gaps['wifi'] = notInFile
   const value: Network = {interfaces, ...present({dnsServers, dualHomed, wifi})}
   return seen(look, ['networks', 'hardware'], value, gaps, ['interfaces', 'dualHomed', 'wifi'])
@@ -68,14 +69,23 @@ function hasAddress(text: string | undefined): boolean {
   return text !== undefined && text !== '0.0.0.0' && text !== '::'
 }
 
-/** Two ways out, or Wi-Fi beside a wire; undefined when an adapter does not say whether it is up. */
-function isDualHomed(interfaces: readonly Interface[]): boolean | undefined {
+/** An adapter that may be a second way out as far as the file tells. */
+function isOfUnknownKind({kind, up}: Interface): boolean {
+  return kind === 'other' && up !== false
+}
+
+/**
+ * Two ways out, or Wi-Fi beside a wire. Undefined when the file leaves a second way open: an adapter that does not say what
+ * it is or whether it is up, two live ones in a file without gateways, or no adapter at all.
+ */
+function isDualHomed(interfaces: readonly Interface[], tellsGateways: boolean): boolean | undefined {
   const real = interfaces.filter(({kind}) => kind === 'ethernet' || kind === 'wifi' || kind === 'mobile')
   const live = real.filter(({up, addresses}) => up && addresses.length > 0)
   const ways = new Set(live.filter(({gateway}) => gateway).map(({name}) => name))
   const both = live.some(({kind}) => kind === 'wifi') && live.some(({kind}) => kind === 'ethernet')
   if (ways.size > 1 || both) return true
-  return real.some(({up}) => up === undefined) ? undefined : false
+  if (real.length === 0 || interfaces.some(isOfUnknownKind) || real.some(({up}) => up === undefined)) return undefined
+  return live.length > 1 && !tellsGateways ? undefined : false
 }
 
 const noName = {vi: 'Card mạng không có tên', en: 'Network adapters without a name'}

@@ -30,7 +30,7 @@ export function mapOs(look: Look): SeenFact<Os> | undefined {
   const {inventory} = look
   const os = first(inventory, 'operatingsystem')
   const hardware = first(inventory, 'hardware')
-  const name = os['full_name'] ?? hardware['osname'] ?? os['name']
+  const name = systemName(look)
   const hostname = hostnameOf(look)
   if (name === undefined || hostname === undefined) return undefined
   const virtual = hardware['vmsystem']
@@ -45,13 +45,22 @@ export function mapOs(look: Look): SeenFact<Os> | undefined {
   })
   const rest = {...named, ...common}
   const kernel = (os['kernel_name'] ?? '').toLowerCase()
-  if (/windows/i.test(name)) return seen(look, sections, mapWindows(look, rest, gaps), gaps)
+  if (isWindows(look)) return seen(look, sections, mapWindows(look, rest, gaps), gaps)
   if (/^(?:mac ?os|os x)/i.test(name) || kernel === 'darwin') return seen(look, sections, mapMac(look, rest), gaps)
   return seen(look, sections, mapLinux(look, rest, kernel), gaps)
 }
 
 const sections = ['operatingsystem', 'hardware'] as const
 type Common = Pick<Os, 'name' | 'hostname' | 'arch' | 'container' | 'installedOn' | 'lastBootAt'>
+
+function systemName({inventory}: Pick<Look, 'inventory'>): string | undefined {
+  const os = first(inventory, 'operatingsystem')
+  return os['full_name'] ?? first(inventory, 'hardware')['osname'] ?? os['name']
+}
+
+export function isWindows(look: Pick<Look, 'inventory'>): boolean {
+  return /windows/i.test(systemName(look) ?? '')
+}
 
 /** The name of the machine; the id of an agent begins with it. */
 export function hostnameOf({inventory}: Pick<Look, 'inventory'>): string | undefined {

@@ -14,7 +14,7 @@ import {type Component, componentsOf} from './components.ts'
 
 const maxComponents = 50_000
 /** What a bill of materials is about when it is about a machine. */
-const machineTypes = new Set(['device', 'operating-system', 'platform'])
+const machineTypes = new Set(['device', 'operating-system'])
 
 /** A CycloneDX bill of materials: the programs of one machine. */
 export const cyclonedx: Importer = {
@@ -23,7 +23,7 @@ export const cyclonedx: Importer = {
   recognises: (head) => /^\s*\{/.test(head) && /"bomFormat"\s*:\s*"CycloneDX"/.test(head),
   read: async (source, emit) => {
     const tally = createTally()
-    const bill: Bill = {components: [], isOfMachine: false, device: undefined, madeAt: undefined, isComplete: true}
+    const bill: Bill = {components: [], isOfMachine: false, isOfOther: false, device: undefined, madeAt: undefined, isComplete: true}
     let read = 0
     let limit: Localized | undefined
     const take = ([first, second]: JsonPath, value: unknown) => {
@@ -54,6 +54,8 @@ export const cyclonedx: Importer = {
 interface Bill {
   components: Component[]
   isOfMachine: boolean
+  /** It says that it is about something else: a program, an image of a container. */
+  isOfOther: boolean
   /** Name of the machine; an operating system is called alike on all of them. */
   device: string | undefined
   madeAt: string | undefined
@@ -76,6 +78,7 @@ function readMetadata(bill: Bill, field: string, value: unknown): void {
   const {type, name} = (value ?? {}) as {type?: unknown; name?: unknown}
   const clean = typeof name === 'string' ? cleanText(name) : undefined
   if (machineTypes.has(String(type))) bill.isOfMachine = true
+  else if (type !== undefined) bill.isOfOther = true
   if (type === 'device') bill.device = clean
 }
 
@@ -98,7 +101,7 @@ function factsOf(bill: Bill, incomplete: Localized | undefined, tally: ReturnTyp
 /** A list of one program's parts is no list of what a machine has: what is not in it may be there all the same. */
 function whyShort(bill: Bill, incomplete: Localized | undefined): Gap | undefined {
   if (incomplete) return {reason: 'error', detail: `${incomplete.vi} (${incomplete.en})`}
-  const isWhole = bill.isComplete && (bill.isOfMachine || bill.components.some(({isSystem}) => isSystem))
+  const isWhole = bill.isComplete && (bill.isOfMachine || (!bill.isOfOther && bill.components.some(({isSystem}) => isSystem)))
   if (isWhole) return undefined
   return {
     reason: 'not-collected',

@@ -76,7 +76,8 @@ function momentOf(text: string | undefined): string | undefined {
 }
 
 function takeCiphers({root, port}: Script, host: HostRecord): void {
-  if (port === undefined || root.tables.length === 0) return
+  // A list without a version proves nothing about versions.
+  if (port === undefined || !root.tables.some(({key}) => cleanText(key) !== undefined)) return
   const item = tlsItem(host, port)
   for (const table of root.tables.slice(0, 20)) {
     const version = cleanText(table.key)

@@ -15,7 +15,7 @@ export interface EndpointRow {
   id: string
   name: string
   os?: string
-  /** Last day of support; `9999-12-31` where the vendor has named none. */
+  /** Last day of support; `neverEnds` where the vendor has named none. */
   supportEnds?: string
   hardware?: string
   addresses?: string[]

@@ -1,4 +1,5 @@
 import {formatDay, formatMoment} from '../../lib/dates.ts'
+import {neverEnds} from '../../model/lifecycle.ts'
 import type {Block} from '../document.ts'
 import {cell} from './cells.ts'
 import type {AnnualInput, EndpointRow} from './input.ts'
@@ -44,6 +45,6 @@ export function composeEndpoints(input: AnnualInput, speaker: Speaker): Block[] 
 
 function supportCell(endpoint: EndpointRow, on: string, speaker: Speaker) {
   if (endpoint.supportEnds === undefined) return cell(speaker.say('unknownShort'), {tone: 'unknown'})
-  if (endpoint.supportEnds === '9999-12-31') return cell(speaker.say('noEndKnown'))
+  if (endpoint.supportEnds === neverEnds) return cell(speaker.say('noEndKnown'))
   return cell(formatDay(endpoint.supportEnds), endpoint.supportEnds < on ? {tone: 'bad'} : {})
 }

@@ -1,4 +1,5 @@
 import {formatDay} from '../../lib/dates.ts'
+import {neverEnds} from '../../model/lifecycle.ts'
 import type {PlanRow} from '../../model/replacement.ts'
 import type {Block, Cell, Tone} from '../document.ts'
 import {cell, formatVnd, type ReplacementPart, type Speaker} from './speaker.ts'
@@ -89,7 +90,7 @@ function systemOf({words}: ReplacementInput, {seen}: PlanRow): string {
   const end =
     seen?.supportEnds === undefined
       ? list.unknownEnd
-      : seen.supportEnds === list.never
+      : seen.supportEnds === neverEnds
         ? list.noEnd
         : list.ends.replace('{{day}}', formatDay(seen.supportEnds))
   return `${name}, ${end}`

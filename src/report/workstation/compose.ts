@@ -1,9 +1,9 @@
 import {formatDay, formatMoment, timeOf} from '../../lib/dates.ts'
 import {fillTemplate} from '../../lib/template.ts'
+import {neverEnds} from '../../model/lifecycle.ts'
 import type {Block, ReportDocument, Tone} from '../document.ts'
 import type {WorkstationInput} from './values.ts'
 
-const never = '9999-12-31'
 const tones = {critical: 'bad', high: 'bad', medium: 'partly', low: 'neutral'} as const satisfies Record<string, Tone>
 /** Digits of the hash that a person compares by eye; the code holds all of them. */
 const shownDigits = 16
@@ -67,7 +67,7 @@ function machineLine({values, words}: WorkstationInput, fill: Fill): string {
   const ends =
     supportEnds === undefined
       ? support.unknown
-      : supportEnds === never
+      : supportEnds === neverEnds
         ? support.never
         : fill(supportEnds < on ? support.ended : support.until, {day: formatDay(supportEnds)})
   return fill(words.machine, {
