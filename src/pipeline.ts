@@ -23,6 +23,7 @@ import type {Policy} from './model/policy.ts'
 import type {Register} from './model/register.ts'
 import type {Snapshot} from './model/snapshot.ts'
 import {toolName, toolVersion} from './version.ts'
+import {loadWindowsTables} from './windows-tables.ts'
 
 export const tool = {name: toolName, version: toolVersion}
 
@@ -31,7 +32,9 @@ export function collectThisMachine(
   now: Date,
   options: {signal?: AbortSignal | undefined; onFact?: ((name: EndpointFactName, done: number, total: number) => void) | undefined} = {},
 ): Promise<Snapshot> {
-  return collectEndpoint(createMachineProbe(now, options.signal), {tool, ...(options.onFact ? {onFact: options.onFact} : {})})
+  const probe = createMachineProbe(now, options.signal)
+  const windows = probe.platform === 'win32' ? {windows: loadWindowsTables()} : {}
+  return collectEndpoint(probe, {tool, ...windows, ...(options.onFact ? {onFact: options.onFact} : {})})
 }
 
 /** The catalogue and the instruments in force for a report of a day, with the reason to print. */

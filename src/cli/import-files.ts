@@ -1,6 +1,7 @@
 import type {ImportedTarget, Importer, ImportOutcome, Source} from '../import/importer.ts'
 import {recognise} from '../import/importers.ts'
 import {openSource} from '../import/open-source.ts'
+import {findResultFolders, openResultFolder} from '../import/windows-folder/open-folder.ts'
 import {isUserFacing, UserError, type UserFacing} from '../lib/user-error.ts'
 import type {Localized} from '../model/text.ts'
 
@@ -31,15 +32,24 @@ export async function importFiles(
 ): Promise<FileReport[]> {
   const reports: FileReport[] = []
   for (const path of paths) {
-    signal.throwIfAborted()
-    const report = await importFile(path, importers, receiver, signal)
-    reports.push(report)
+    // A stick holds one folder a PC.
+    const folders = await findResultFolders(path)
+    for (const place of folders.length > 0 ? folders : [path]) {
+      signal.throwIfAborted()
+      reports.push(await importFile(place, folders.length > 0, importers, receiver, signal))
+    }
   }
   return reports
 }
 
-async function importFile(path: string, importers: readonly Importer[], receiver: Receiver, signal: AbortSignal): Promise<FileReport> {
-  const opened = await openKnown(path, importers)
+async function importFile(
+  path: string,
+  isFolder: boolean,
+  importers: readonly Importer[],
+  receiver: Receiver,
+  signal: AbortSignal,
+): Promise<FileReport> {
+  const opened = await openKnown(path, isFolder, importers)
   if ('failure' in opened) {
     const report = {file: path, format: undefined, read: 0, mapped: 0, dropped: [], failure: opened.failure}
     await receiver.end(report, undefined)
@@ -71,10 +81,11 @@ async function readOne(source: Source, importer: Importer, receiver: Receiver, s
 
 async function openKnown(
   path: string,
+  isFolder: boolean,
   importers: readonly Importer[],
 ): Promise<{source: Source; importer: Importer} | {failure: UserFacing}> {
   try {
-    const source = await openSource(path)
+    const source = isFolder ? await openResultFolder(path) : await openSource(path)
     const importer = recognise(source, importers)
     return importer ? {source, importer} : {failure: unknownFormat(path, importers)}
   } catch (error) {

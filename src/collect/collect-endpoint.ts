@@ -1,13 +1,21 @@
 import {createHash} from 'node:crypto'
+import {brokenFact, toFact} from '../model/collected.ts'
 import type {Fact} from '../model/fact.ts'
-import {type EndpointFactName, endpointFactNames, endpointFacts} from '../model/facts/index.ts'
+import {type EndpointFactName, endpointFactNames} from '../model/facts/index.ts'
 import {type EndpointFactSet, type Snapshot, snapshotSchema, type Target} from '../model/snapshot.ts'
-import type {Collected, Collector} from './collector.ts'
+import {buildWindowsFacts} from '../windows/build-facts.ts'
+import {machineGuid, windowsIdentity} from '../windows/identity.ts'
+import type {WindowsTables} from '../windows/look.ts'
+import {readSources} from '../windows/sources.ts'
+import type {Collector} from './collector.ts'
 import {endpointCollectors} from './endpoint/index.ts'
 import type {Probe} from './probe.ts'
+import {runSteps} from './windows/run-steps.ts'
 
 export interface CollectOptions {
   tool: {name: string; version: string}
+  /** What tells the names that Windows and its programs give. */
+  windows?: WindowsTables
   /** Told of each fact as it comes in, for progress. */
   onFact?: (name: EndpointFactName, done: number, total: number) => void
 }
@@ -15,6 +23,7 @@ export interface CollectOptions {
 /** Asks a machine for every fact at once. Whatever goes wrong with one fact stays with that fact. */
 export async function collectEndpoint(probe: Probe, options: CollectOptions): Promise<Snapshot> {
   const at = probe.now.toISOString()
+  if (probe.platform === 'win32' && options.windows) return collectWindows(probe, options.windows, options, at)
   let done = 0
   const entries = await Promise.all(
     endpointFactNames.map(async (name): Promise<[EndpointFactName, Fact]> => {
@@ -27,32 +36,26 @@ export async function collectEndpoint(probe: Probe, options: CollectOptions): Pr
   return {schema: snapshotSchema, target: await identify(probe, facts), collectedAt: at, tool: options.tool, facts}
 }
 
+/** Windows answers to everybody in the same files: they are all asked first, then read. */
+async function collectWindows(probe: Probe, tables: WindowsTables, {tool, onFact}: CollectOptions, at: string): Promise<Snapshot> {
+  const look = {...readSources(await runSteps(probe)), tables}
+  const facts = buildWindowsFacts(look, at)
+  for (const [index, name] of endpointFactNames.entries()) onFact?.(name, index + 1, endpointFactNames.length)
+  const name = windowsIdentity(look, facts).hostname ?? 'unknown'
+  const uuid = facts.hardware?.ok ? facts.hardware.value.uuid : undefined
+  const id = endpointId(machineGuid(look) ?? uuid ?? `name:${name}`)
+  return {schema: snapshotSchema, target: {kind: 'endpoint', id, name}, collectedAt: at, tool, facts}
+}
+
 async function collectFact(name: EndpointFactName, probe: Probe, at: string): Promise<Fact> {
-  const missing = (reason: 'not-supported' | 'error', detail: string): Fact => ({
-    ok: false,
-    reason,
-    detail: detail.slice(0, 500),
-    source: 'stp-sec',
-    at,
-  })
   if (probe.platform !== 'linux' && probe.platform !== 'darwin')
-    return missing('not-supported', `${name} is not collected on ${probe.platform} yet`)
+    return {ok: false, reason: 'not-supported', detail: `${name} is not collected on ${probe.platform} yet`, source: 'stp-sec', at}
   const collector = endpointCollectors[name] as Collector<EndpointFactName>
-  let collected: Collected<EndpointFactName>
   try {
-    collected = await collector.collect(probe)
+    return toFact(name, await collector.collect(probe), at)
   } catch (error) {
-    return missing('error', `the collector of ${name} failed: ${error instanceof Error ? error.message : String(error)}`)
+    return brokenFact(`the collector of ${name} failed: ${error instanceof Error ? error.message : String(error)}`, at)
   }
-  if (!collected.ok) return {ok: false, reason: collected.reason, detail: collected.detail.slice(0, 500), source: collected.source, at}
-  // A value that breaks its own schema is a bug of ours; it must not reach a check.
-  const parsed = endpointFacts[name].safeParse(collected.value)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return missing('error', `the collector of ${name} gave an invalid value at ${issue?.path.join('.')}: ${issue?.message}`)
-  }
-  const gaps = collected.gaps && Object.keys(collected.gaps).length > 0 ? {gaps: collected.gaps} : {}
-  return {ok: true, value: parsed.data, ...gaps, source: collected.source.slice(0, 500), at}
 }
 
 /** The same machine keeps its id: a hash of the machine id, which is unique by design, else of its host name. */
@@ -62,5 +65,9 @@ async function identify(probe: Probe, facts: EndpointFactSet): Promise<Target> {
   const name = os?.hostname || 'unknown'
   const machineId = await probe.readText('/etc/machine-id')
   const seed = (machineId.ok && machineId.value.trim()) || hardware?.uuid || `name:${name}`
-  return {kind: 'endpoint', id: `pc-${createHash('sha256').update(`stp-sec endpoint ${seed}`).digest('hex').slice(0, 12)}`, name}
+  return {kind: 'endpoint', id: endpointId(seed), name}
+}
+
+function endpointId(seed: string): string {
+  return `pc-${createHash('sha256').update(`stp-sec endpoint ${seed}`).digest('hex').slice(0, 12)}`
 }

@@ -1,6 +1,8 @@
 import {spawn} from 'node:child_process'
 import {constants} from 'node:fs'
-import {open, readdir, stat} from 'node:fs/promises'
+import {mkdtemp, open, readdir, readFile, rm, stat} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
 import type {CommandOutput, Probe, Seen} from './probe.ts'
 
 /** A command that prints more than this is cut off as an error: an inventory of 10,000 packages is about 2 MB. */
@@ -24,6 +26,7 @@ export function createMachineProbe(now: Date, signal?: AbortSignal): Probe {
     now,
     run: (program, args, options) =>
       remember(runs, JSON.stringify([program, args]), () => run(program, args, options?.timeoutMs ?? defaultTimeoutMs, signal)),
+    answer: (program, args, options) => answer(program, args, options?.timeoutMs ?? defaultTimeoutMs, signal),
     readText: (path) => remember(texts, path, () => readText(path)),
     measureLoad,
     list: async (path) => {
@@ -41,6 +44,36 @@ export function createMachineProbe(now: Date, signal?: AbortSignal): Probe {
         return failure(error, path)
       }
     },
+  }
+}
+
+/** The answer of a program as bytes. A file it writes lies in a folder that only this user may enter, and goes at once. */
+async function answer(
+  program: string,
+  args: readonly string[],
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Seen<{code: number; bytes: Uint8Array}>> {
+  if (!args.some((arg) => arg.includes('{file}'))) {
+    const printed = await runBytes(program, args, timeoutMs, signal)
+    return printed.ok ? {ok: true, value: {code: printed.value.code, bytes: printed.value.stdout}} : printed
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'stp-sec-'))
+  try {
+    const file = join(folder, 'answer')
+    const ran = await runBytes(
+      program,
+      args.map((arg) => arg.replace('{file}', file)),
+      timeoutMs,
+      signal,
+    )
+    if (!ran.ok) return ran
+    const info = await stat(file).catch(() => undefined)
+    if (info && info.size > maxOutputBytes)
+      return {ok: false, reason: 'error', detail: `"${program}" wrote more than ${maxOutputBytes} bytes`}
+    return {ok: true, value: {code: ran.value.code, bytes: info ? await readFile(file) : new Uint8Array(0)}}
+  } finally {
+    await rm(folder, {recursive: true, force: true})
   }
 }
 
@@ -72,7 +105,19 @@ function remember<T>(memory: Map<string, Promise<T>>, key: string, ask: () => Pr
   return answer
 }
 
-function run(program: string, args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Seen<CommandOutput>> {
+async function run(program: string, args: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Seen<CommandOutput>> {
+  const ran = await runBytes(program, args, timeoutMs, signal)
+  if (!ran.ok) return ran
+  const {code, stdout, stderr} = ran.value
+  return {ok: true, value: {code, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8')}}
+}
+
+function runBytes(
+  program: string,
+  args: readonly string[],
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Seen<{code: number; stdout: Buffer; stderr: Buffer}>> {
   const what = [program, ...args].join(' ').slice(0, 200)
   const interrupted: Seen<never> = {ok: false, reason: 'error', detail: `"${what}" was interrupted`}
   if (signal?.aborted) return Promise.resolve(interrupted)
@@ -81,7 +126,7 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
       stdio: ['ignore', 'pipe', 'pipe'],
       env:
         process.platform === 'win32'
-          ? process.env
+          ? windowsEnvironment()
           : {PATH: searchPath, LC_ALL: 'C', LANG: 'C', HOME: '/nonexistent', SYSTEMD_PAGER: '', SYSTEMD_COLORS: '0'},
       cwd: process.platform === 'win32' ? process.env['SystemRoot'] : '/',
       windowsHide: true,
@@ -90,7 +135,7 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
     const out: Buffer[] = []
     const err: Buffer[] = []
     let bytes = 0
-    let ended: Seen<CommandOutput> | undefined
+    let ended: Seen<unknown> | undefined
     // The whole process group goes: a hung grandchild would keep the pipe open.
     const kill = () => {
       try {
@@ -100,7 +145,7 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
         child.kill('SIGKILL')
       }
     }
-    const finish = (answer: Seen<CommandOutput>) => {
+    const finish = (answer: Seen<{code: number; stdout: Buffer; stderr: Buffer}>) => {
       if (ended) return
       ended = answer
       clearTimeout(timer)
@@ -129,9 +174,19 @@ function run(program: string, args: readonly string[], timeoutMs: number, signal
     child.on('error', (error) => finish(failure(error, program)))
     child.on('close', (code, killedBy) => {
       if (code === null) finish({ok: false, reason: 'error', detail: `"${what}" was ended by ${killedBy}`})
-      else finish({ok: true, value: {code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8')}})
+      else finish({ok: true, value: {code, stdout: Buffer.concat(out), stderr: Buffer.concat(err)}})
     })
   })
+}
+
+/** The environment of Windows, but programs come out of its own folders only. */
+function windowsEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => name.toLowerCase() !== 'path')
+  const root = process.env['SystemRoot'] ?? 'C:\\Windows'
+  const folders = ['System32', '', 'System32\\Wbem', 'System32\\WindowsPowerShell\\v1.0'].map((folder) =>
+    folder === '' ? root : `${root}\\${folder}`,
+  )
+  return {...Object.fromEntries(own), Path: folders.join(';')}
 }
 
 async function readText(path: string): Promise<Seen<string>> {

@@ -32,6 +32,11 @@ export interface Probe {
   list(path: string): Promise<Seen<string[]>>
   /** Size in bytes, time of last change, permission bits of a file or folder; same reasons as readText. */
   stat(path: string): Promise<Seen<{sizeBytes: number; modifiedAt: Date; mode: number; directory: boolean}>>
+  /**
+   * On Windows: runs a program and gives its answer as bytes: what it prints or, where `{file}` stands in the arguments, what it
+   * writes into that file, a new one in a private folder that is removed at once. Same reasons as run.
+   */
+  answer?(program: string, args: readonly string[], options?: {timeoutMs?: number}): Promise<Seen<{code: number; bytes: Uint8Array}>>
   /** Load of the processors over a quarter of a second, in percent of all cores. */
   measureLoad(): Promise<Seen<number>>
 }

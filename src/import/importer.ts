@@ -14,6 +14,18 @@ export interface Source {
   open(): AsyncIterable<Uint8Array>
   /** The same, each piece in the place of the one before: for who has done with a piece when it asks for the next. */
   scan?(): AsyncIterable<Uint8Array>
+  /** Where the source is a folder: its files. */
+  files?: FolderFiles
+}
+
+/** The plain files of a folder, in memory. */
+export interface FolderFiles {
+  names: readonly string[]
+  read(name: string): Uint8Array | undefined
+  /** What was left out. */
+  refused: {name: string; reason: 'not-plain' | 'too-large'}[]
+  /** When the file of endings was last written. */
+  endedAt: Date | undefined
 }
 
 interface Imported {

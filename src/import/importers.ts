@@ -1,3 +1,4 @@
+import type {WindowsTables} from '../windows/look.ts'
 import {createFusionXml} from './agent-inventory/fusion-xml.ts'
 import {createGlpiJson} from './agent-inventory/glpi-json.ts'
 import type {InventoryTables} from './agent-inventory/look.ts'
@@ -8,13 +9,15 @@ import {nmap} from './nmap/nmap.ts'
 import {createFleet} from './osquery/fleet.ts'
 import {createOsquery} from './osquery/osquery.ts'
 import {headText} from './text.ts'
+import {createWindowsFolder} from './windows-folder/windows-folder.ts'
 
 /** What the formats need to know beside the files. */
-export type ImportTables = InventoryTables & AssetTables
+export type ImportTables = InventoryTables & AssetTables & {windows: WindowsTables; now: () => Date}
 
 /** Every format that is read, in the order in which they are tried. */
 export function createImporters(tables: ImportTables): Importer[] {
   return [
+    createWindowsFolder(tables.windows, tables.now),
     nmap,
     createFusionXml(tables),
     cyclonedx,

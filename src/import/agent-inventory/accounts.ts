@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Accounts} from '../../model/facts/accounts.ts'
-import {present} from '../present.ts'
 import {type Gaps, type Look, seen, untold} from './look.ts'
 
 /** Shells that let nobody in. */

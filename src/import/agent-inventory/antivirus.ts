@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Antivirus} from '../../model/facts/antivirus.ts'
-import {present} from '../present.ts'
 import {readDay} from './dates.ts'
 import {type Gaps, type Look, readFlag, seen, untold} from './look.ts'
 

@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Encryption} from '../../model/facts/encryption.ts'
-import {present} from '../present.ts'
 import {mountOf} from './hardware.ts'
 import {type Gaps, type Look, readFlag, seen, untold} from './look.ts'
 

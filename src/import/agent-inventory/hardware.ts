@@ -1,7 +1,7 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Hardware} from '../../model/facts/hardware.ts'
 import {isJunk} from '../junk.ts'
-import {present} from '../present.ts'
 import {readDay} from './dates.ts'
 import type {Entry} from './inventory.ts'
 import {first, type Gaps, type Look, notInFile, readNumber, seen} from './look.ts'

@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {Network} from '../../model/facts/network.ts'
 import type {Identity} from '../../model/identity.ts'
-import {present} from '../present.ts'
 import {serialOf} from './hardware.ts'
 import {first, type Look} from './look.ts'
 import {hostnameOf} from './os.ts'

@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {Device} from '../../model/register.ts'
 import type {ImportedDevice} from '../importer.ts'
-import {present} from '../present.ts'
 import type {Entry, Inventory} from './inventory.ts'
 import {first, type Look} from './look.ts'
 

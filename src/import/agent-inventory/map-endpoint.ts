@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {EndpointFactSet} from '../../model/snapshot.ts'
 import type {ImportedEndpoint} from '../importer.ts'
-import {present} from '../present.ts'
 import {mapAccounts} from './accounts.ts'
 import {mapAntivirus} from './antivirus.ts'
 import {mapEncryption} from './encryption.ts'

@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Network} from '../../model/facts/network.ts'
-import {present} from '../present.ts'
 import type {Entry} from './inventory.ts'
 import {first, type Gaps, type Look, notInFile, readFlag, seen, untold} from './look.ts'
 

@@ -1,8 +1,8 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Os} from '../../model/facts/os.ts'
 import {windowsCycle} from '../../model/windows-cycle.ts'
 import {editionOf} from '../../model/windows-editions.ts'
-import {present} from '../present.ts'
 import {readDay, readMoment} from './dates.ts'
 import {first, type Gaps, type Look, notInFile, seen, untold} from './look.ts'
 

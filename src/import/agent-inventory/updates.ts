@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SeenFact} from '../../model/fact.ts'
 import type {Updates} from '../../model/facts/updates.ts'
-import {present} from '../present.ts'
 import {readDay} from './dates.ts'
 import {type Gaps, type Look, seen, untold} from './look.ts'
 import {isHotfix} from './software.ts'

@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {SoftwareItem} from '../../model/facts/software.ts'
 import {cleanText} from '../clean.ts'
-import {present} from '../present.ts'
 
 export interface Component {
   item: SoftwareItem

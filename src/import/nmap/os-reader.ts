@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {HostFactValue} from '../../model/facts/host.ts'
 import {cleanText} from '../clean.ts'
-import {present} from '../present.ts'
 import type {Attributes} from '../xml.ts'
 
 type OsGuess = HostFactValue<'osGuess'>

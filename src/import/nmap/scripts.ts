@@ -1,6 +1,6 @@
+import {present} from '../../lib/present.ts'
 import type {HostFactValue} from '../../model/facts/host.ts'
 import {cleanText} from '../clean.ts'
-import {present} from '../present.ts'
 import type {Flaw, HostRecord, TlsItem} from './host-record.ts'
 import {elemOf, type ScriptTable, tableOf} from './script-tree.ts'
 

@@ -1,8 +1,8 @@
+import {present} from '../../lib/present.ts'
 import type {Fact} from '../../model/fact.ts'
 import type {HostFactName, HostFactValue} from '../../model/facts/host.ts'
 import type {HostFactSet} from '../../model/snapshot.ts'
 import type {ImportedHost} from '../importer.ts'
-import {present} from '../present.ts'
 import type {HostRecord} from './host-record.ts'
 import {hasTooManyFlaws} from './scripts.ts'
 
