@@ -1,4 +1,4 @@
-import {endingsFile, folderSchema, markerFile} from './folder-layout.ts'
+import {endingsFile, folderSchema, markerFile, sizesFile} from './folder-layout.ts'
 import {type ProgramStep, type RegistryStep, type Step, steps} from './plan.ts'
 
 /** Name of the script that asks CIM, beside collect.cmd. */
@@ -22,6 +22,7 @@ export function writeCollectCmd(profile: 'full' | 'minimal', version: string): s
     ')',
     'set "PATH=%SystemRoot%\\System32;%SystemRoot%;%SystemRoot%\\System32\\Wbem;%SystemRoot%\\System32\\WindowsPowerShell\\v1.0"',
     'set "KIT=%~dp0"',
+    'set "RUN=%RANDOM%%RANDOM%"',
     'set "OUT=%KIT%ket-qua\\%COMPUTERNAME%"',
     'if exist "%OUT%" set "OUT=%OUT%-%RANDOM%"',
     'mkdir "%OUT%" 2>nul',
@@ -37,12 +38,19 @@ export function writeCollectCmd(profile: 'full' | 'minimal', version: string): s
     'echo Dang thu thap, mat khoang 1-3 phut...',
     ...chosen.filter(({perUser}) => !perUser).flatMap((step) => linesOf(step)),
     ...(chosen.some(({perUser}) => perUser) ? ['for /f "delims=" %%K in (\'reg query HKU 2^>nul\') do call :user "%%K"'] : []),
+    // What is cut off later, by a stick pulled out too early, is told by its size.
+    'for /f "tokens=*" %%F in (\'dir /b /a-d "%OUT%"\') do call :size "%OUT%\\%%F"',
+    `move /y "%KIT%ket-qua\\%RUN%.tmp" "%OUT%\\${sizesFile}" >nul`,
     `>>"%OUT%\\${endingsFile}" echo end 0`,
     'echo Xong. Ket qua: "%OUT%"',
     'exit /b 0',
     '',
     ':done',
     `>>"%OUT%\\${endingsFile}" echo %~1 %~2`,
+    'exit /b 0',
+    '',
+    ':size',
+    `>>"%KIT%ket-qua\\%RUN%.tmp" echo %~nx1 %~z1`,
     'exit /b 0',
     '',
     ':user',

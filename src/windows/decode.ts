@@ -22,10 +22,10 @@ const labels: Record<number, string> = {
  * glued before it (`echo` and a program into one file), UTF-8, else the code page of the console.
  */
 export function decodeOutput(bytes: Uint8Array, codePage: number | undefined): string {
-  const wide = utf16Of(bytes)
-  if (wide) return decode(bytes.length % 2 === 0 ? bytes : bytes.subarray(0, -1), wide)
   const glued = startOfUtf16(bytes)
   if (glued !== undefined) return decodeNarrow(bytes.subarray(0, glued), codePage) + decode(bytes.subarray(glued), 'utf-16le')
+  const wide = utf16Of(bytes)
+  if (wide) return decode(bytes.length % 2 === 0 ? bytes : bytes.subarray(0, -1), wide)
   return decodeNarrow(bytes, codePage)
 }
 

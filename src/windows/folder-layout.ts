@@ -2,6 +2,8 @@
 export const markerFile = 'stp-sec.txt'
 /** One line a step, "FILE CODE", as each ended; "end 0" when all were asked. */
 export const endingsFile = 'steps.txt'
+/** Size in bytes of each other file when all steps were done, "FILE SIZE"; the file of endings grew by one line since. */
+export const sizesFile = 'sizes.txt'
 export const folderSchema = 'stp-sec/windows-folder/1'
 
 /** What collect.cmd says of itself in its marker file. */
@@ -19,10 +21,16 @@ export function readMarker(text: string): FolderMarker | undefined {
 
 /** Exit codes of the steps by file, and whether the last one was reached. */
 export function readEndings(text: string): {codes: Map<string, number>; complete: boolean} {
-  const codes = new Map<string, number>()
+  const codes = readNumbers(text)
+  return {codes, complete: codes.has('end')}
+}
+
+/** Lines "NAME NUMBER". */
+export function readNumbers(text: string): Map<string, number> {
+  const numbers = new Map<string, number>()
   for (const line of text.split(/\r?\n/)) {
     const found = /^(\S+)\s+(-?\d{1,11})\s*$/.exec(line)
-    if (found) codes.set(found[1] ?? '', Number(found[2]))
+    if (found) numbers.set(found[1] ?? '', Number(found[2]))
   }
-  return {codes, complete: codes.has('end')}
+  return numbers
 }

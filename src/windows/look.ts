@@ -35,16 +35,19 @@ export function firstRow(look: WindowsSources, className: string): CimRow | unde
 /** Whether a service runs, by what CIM or `sc query` says of it; false when it is not installed. */
 export function serviceRuns(look: WindowsSources, name: string): Output<boolean> {
   const states = readStates(look)
-  return states.ok ? {ok: true, value: states.value.get(name.toLowerCase()) ?? false} : states
+  return states.ok ? {ok: true, value: states.value.get(name.toLowerCase())?.running ?? false} : states
 }
 
 import {unseen} from './output.ts'
 import {parseScQuery} from './parse/sc-query.ts'
 
-const remembered = new WeakMap<WindowsSources, Output<Map<string, boolean>>>()
+const remembered = new WeakMap<WindowsSources, Output<ServiceStates>>()
 
-/** Which services run, by name in small letters. */
-export function readStates(look: WindowsSources): Output<Map<string, boolean>> {
+/** Services by their names in small letters. */
+export type ServiceStates = ReadonlyMap<string, {name: string; running: boolean}>
+
+/** Which services there are and run. */
+export function readStates(look: WindowsSources): Output<ServiceStates> {
   const known = remembered.get(look)
   if (known) return known
   const states = askStates(look)
@@ -52,12 +55,12 @@ export function readStates(look: WindowsSources): Output<Map<string, boolean>> {
   return states
 }
 
-function askStates(look: WindowsSources): Output<Map<string, boolean>> {
+function askStates(look: WindowsSources): Output<ServiceStates> {
   const rows = look.cim('Win32_Service')
   if (rows.ok && rows.value.length > 0) {
-    const pairs = rows.value.flatMap((row): [string, boolean][] => {
+    const pairs = rows.value.flatMap((row): [string, {name: string; running: boolean}][] => {
       const name = cimText(row, 'Name')
-      return name === undefined ? [] : [[name.toLowerCase(), cimText(row, 'State') === 'Running']]
+      return name === undefined ? [] : [[name.toLowerCase(), {name, running: cimText(row, 'State') === 'Running'}]]
     })
     return {ok: true, value: new Map(pairs)}
   }
@@ -65,7 +68,7 @@ function askStates(look: WindowsSources): Output<Map<string, boolean>> {
   if (!printed.ok) return rows.ok ? unseen('error', 'Win32_Service lists no service') : rows
   const services = parseScQuery(printed.value)
   if (!services) return unseen('error', 'sc-query.txt lists no service')
-  return {ok: true, value: new Map(services.map(({name, running}) => [name.toLowerCase(), running]))}
+  return {ok: true, value: new Map(services.map(({name, running}) => [name.toLowerCase(), {name, running}]))}
 }
 
 /** Start type of a service: 2 automatic, 3 by hand, 4 disabled (winsvc.h); undefined when it is not installed. */

@@ -1,13 +1,15 @@
-import {loadContent} from '../../src/content/content.ts'
 import {loadIdentityRules} from '../../src/content/load-identity-rules.ts'
 import {loadImportColumns} from '../../src/content/load-import-columns.ts'
-import {loadWindowsEditions} from '../../src/content/load-windows-editions.ts'
+import {loadWindowsTables} from '../../src/windows-tables.ts'
 
 /** The tables that are shipped. */
+const windows = loadWindowsTables()
 export const inventoryTables = {
   columns: loadImportColumns(),
   mappings: [],
-  lifecycle: loadContent().lifecycle,
-  editions: loadWindowsEditions(),
+  lifecycle: windows.lifecycle,
+  editions: windows.editions,
   junk: loadIdentityRules().junk,
+  windows,
+  now: () => new Date('2026-11-26T12:00:00Z'),
 }

@@ -3,7 +3,7 @@ import type {Localized} from '../../model/text.ts'
 import {buildWindowsFacts} from '../../windows/build-facts.ts'
 import {cimMoment} from '../../windows/cim.ts'
 import {decodeOutput} from '../../windows/decode.ts'
-import {endingsFile, type FolderMarker, markerFile, readEndings, readMarker} from '../../windows/folder-layout.ts'
+import {endingsFile, type FolderMarker, markerFile, readEndings, readMarker, readNumbers, sizesFile} from '../../windows/folder-layout.ts'
 import {windowsIdentity} from '../../windows/identity.ts'
 import type {WindowsTables} from '../../windows/look.ts'
 import {type Output, unseen} from '../../windows/output.ts'
@@ -49,12 +49,16 @@ const textOf = (files: FolderFiles, name: string) => decodeOutput(files.read(nam
 
 /** Answers of the folder; a step that ended badly without an answer says with which code. */
 function answersOf(files: FolderFiles, codes: ReadonlyMap<string, number>, {profile, elevated}: FolderMarker): Answers {
+  const sizes = readNumbers(textOf(files, sizesFile))
   return {
     files: files.names,
     elevated,
     read: (file): Output<Uint8Array> => {
       const bytes = files.read(file)
       const code = codes.get(file)
+      const size = sizes.get(file)
+      if (bytes && size !== undefined && bytes.length !== size)
+        return unseen('error', `${file}: ${bytes.length} bytes are left of the ${size} that were written`)
       if (bytes && bytes.length > 0) return {ok: true, value: bytes}
       if (code === undefined) {
         const why = profile === 'minimal' ? 'the minimal profile does not ask for it' : 'the file is not in the folder'

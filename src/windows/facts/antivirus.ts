@@ -3,6 +3,7 @@ import type {Antivirus} from '../../model/facts/antivirus.ts'
 import {cimBoolean, cimMoment, cimNumber, cimText} from '../cim.ts'
 import {type Built, firstRow, serviceRuns, type WindowsLook} from '../look.ts'
 import {type Gaps, unseen} from '../output.ts'
+import {readAutomatic} from './updates.ts'
 
 type Product = Antivirus['products'][number]
 
@@ -64,6 +65,7 @@ function describeDefender(look: WindowsLook): Product {
   const status = firstRow(look, 'MSFT_MpComputerStatus')
   const preference = firstRow(look, 'MSFT_MpPreference')
   const sense = serviceRuns(look, 'sense')
+  const updates = readAutomatic(look)
   const running = cimBoolean(status, 'AntivirusEnabled') === true && cimBoolean(status, 'AMServiceEnabled') === true
   const signatures = cimMoment(status, 'AntivirusSignatureLastUpdated')
   const removable = cimBoolean(preference, 'DisableRemovableDriveScanning')
@@ -74,9 +76,8 @@ function describeDefender(look: WindowsLook): Product {
       version: cimText(status, 'AMProductVersion'),
       realTime: cimBoolean(status, 'RealTimeProtectionEnabled'),
       signaturesAt: signatures,
-      // It fetches definitions through Windows Update, which is told apart; days show whether that works.
-      autoUpdate:
-        cimBoolean(status, 'DefenderSignaturesOutOfDate') === undefined ? undefined : !cimBoolean(status, 'DefenderSignaturesOutOfDate'),
+      // Windows Update brings its definitions.
+      autoUpdate: updates.ok ? updates.value : undefined,
       behaviour: cimBoolean(status, 'BehaviorMonitorEnabled'),
       scansRemovable: removable === undefined ? undefined : !removable,
       edr: sense.ok ? sense.value : undefined,

@@ -2,7 +2,7 @@ import {present} from '../../lib/present.ts'
 import type {Hardware} from '../../model/facts/hardware.ts'
 import {type CimRow, cimBoolean, cimList, cimMoment, cimNumber, cimText} from '../cim.ts'
 import {type Built, firstRow, type WindowsLook} from '../look.ts'
-import {type Gaps, known, map, type Output} from '../output.ts'
+import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {parseSysteminfo} from '../parse/systeminfo.ts'
 import {textOf} from '../registry.ts'
 
@@ -21,6 +21,7 @@ const virtual = /vmware|virtualbox|virtual machine|kvm|qemu|xen|parallels|bochs|
 
 /** The machine itself. */
 export function buildHardware(look: WindowsLook): Built<'hardware'> {
+  const source = 'Win32_ComputerSystem, Win32_BIOS, Win32_LogicalDisk, MSFT_PhysicalDisk, Win32_Tpm, registry, systeminfo'
   const gaps: Gaps = {}
   const info = map(look.text('systeminfo.txt'), parseSysteminfo)
   const system = info.ok ? info.value : undefined
@@ -64,12 +65,8 @@ export function buildHardware(look: WindowsLook): Built<'hardware'> {
       map(look.cim('Win32_Battery'), (rows) => rows.length > 0),
     ),
   })
-  return {
-    ok: true,
-    value,
-    gaps,
-    source: 'Win32_ComputerSystem, Win32_BIOS, Win32_LogicalDisk, MSFT_PhysicalDisk, Win32_Tpm, registry, systeminfo',
-  }
+  if (Object.keys(value).length === 0) return {...unseen('not-collected', 'no program told anything of the machine'), source}
+  return {ok: true, value, gaps, source}
 }
 
 function chassisOf(row: CimRow | undefined, name: string): Hardware['chassis'] | undefined {

@@ -116,7 +116,7 @@ function fromIpconfig({title, mac, addresses, gateway, description}: IpconfigAda
 
 function readForwarding(look: WindowsLook): Output<boolean> {
   const states = readStates(look)
-  if (states.ok && states.value.get('remoteaccess')) return {ok: true, value: true}
+  if (states.ok && states.value.get('remoteaccess')?.running) return {ok: true, value: true}
   return map(
     look.registry.read('HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', 'IPEnableRouter'),
     (data) => numberOf(data) === 1,
@@ -127,7 +127,8 @@ function readForwarding(look: WindowsLook): Output<boolean> {
 function readHosted(look: WindowsLook): Output<boolean> {
   const states = readStates(look)
   if (!states.ok) return states
-  if (states.value.get('icssvc')) return {ok: true, value: true}
-  if (states.value.get('sharedaccess')) return unseen('not-supported', 'the service of connection sharing runs, for whom is not told')
+  if (states.value.get('icssvc')?.running) return {ok: true, value: true}
+  if (states.value.get('sharedaccess')?.running)
+    return unseen('not-supported', 'the service of connection sharing runs, for whom is not told')
   return {ok: true, value: false}
 }

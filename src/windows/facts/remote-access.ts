@@ -43,7 +43,7 @@ export function buildRemoteAccess(look: WindowsLook): Built<'remoteAccess'> {
   const service = map(startOf(look, 'TermService'), numberOf)
   const idle = known(gaps, 'rdp.idleTimeoutMinutes', firstSet(look, 'MaxIdleTime', listener))
   const value: RemoteAccess = {
-    ssh: {installed, ...present({running: installed && states.ok ? (states.value.get('sshd') ?? false) : undefined})},
+    ssh: {installed, ...present({running: installed && states.ok ? (states.value.get('sshd')?.running ?? false) : undefined})},
     rdp: {
       enabled: denied.value === 0 && !(service.ok && service.value === 4),
       ...present({

@@ -1,7 +1,7 @@
 import {present} from '../../lib/present.ts'
 import type {RemovableMedia} from '../../model/facts/removable-media.ts'
 import {type Built, startOf, type WindowsLook} from '../look.ts'
-import {type Gaps, known, map, type Output} from '../output.ts'
+import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {numberOf} from '../registry.ts'
 
 const explorer = 'Microsoft\\Windows\\CurrentVersion\\Policies\\Explorer'
@@ -18,7 +18,9 @@ export function buildRemovableMedia(look: WindowsLook): Built<'removableMedia'> 
     storageAllowed: known(gaps, 'storageAllowed', readAllowed(look)),
     devices: known(gaps, 'devices', readDevices(look)),
   })
-  return {ok: true, value, gaps, source: 'registry NoDriveTypeAutoRun, USBSTOR, RemovableStorageDevices'}
+  const source = 'registry NoDriveTypeAutoRun, USBSTOR, RemovableStorageDevices'
+  if (Object.keys(value).length === 0) return {...unseen('not-collected', 'the registry was not read'), source}
+  return {ok: true, value, gaps, source}
 }
 
 /** The machine's policy outranks that of its users. */

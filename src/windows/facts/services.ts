@@ -10,10 +10,12 @@ export function buildServices(look: WindowsLook): Built<'services'> {
   const states = readStates(look)
   if (!states.ok) return {...states, source}
   const gaps: Gaps = {}
-  const items = [...states.value].sort().map(([name, running]): Services['items'][number] => {
-    const start = map(startOf(look, name), numberOf)
-    if (!start.ok) gaps['items.startsAtBoot'] = {reason: start.reason, detail: start.detail}
-    return {name, running, ...present({startsAtBoot: start.ok ? start.value === 2 : undefined})}
-  })
+  const items = [...states.value.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({name, running}): Services['items'][number] => {
+      const start = map(startOf(look, name), numberOf)
+      if (!start.ok) gaps['items.startsAtBoot'] = {reason: start.reason, detail: start.detail}
+      return {name, running, ...present({startsAtBoot: start.ok ? start.value === 2 : undefined})}
+    })
   return {ok: true, value: {manager: 'scm', items}, gaps, source}
 }

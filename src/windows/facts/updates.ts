@@ -2,7 +2,7 @@ import {present} from '../../lib/present.ts'
 import type {Updates} from '../../model/facts/updates.ts'
 import {type CimRow, cimMoment, cimText} from '../cim.ts'
 import {type Built, firstRow, startOf, type WindowsLook} from '../look.ts'
-import {type Gaps, known, map, type Output} from '../output.ts'
+import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {parseSysteminfo} from '../parse/systeminfo.ts'
 import {numberOf, textOf} from '../registry.ts'
 
@@ -13,6 +13,7 @@ const current = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion'
 
 /** State of Windows Update; nothing is asked of a server. */
 export function buildUpdates(look: WindowsLook): Built<'updates'> {
+  const source = 'Win32_QuickFixEngineering, systeminfo, registry WindowsUpdate'
   const gaps: Gaps = {
     pending: {reason: 'not-supported', detail: 'Windows knows this only after asking a server'},
     pendingSecurity: {reason: 'not-supported', detail: 'Windows knows this only after asking a server'},
@@ -38,11 +39,12 @@ export function buildUpdates(look: WindowsLook): Built<'updates'> {
       rebootRequired: known(gaps, 'rebootRequired', readReboot(look)),
     }),
   }
+  if (Object.keys(value).length === 1) return {...unseen('not-collected', 'nothing of Windows Update was read'), source}
   if (value.lastInstalledAt === undefined)
     gaps['lastInstalledAt'] = {reason: 'not-collected', detail: 'no update in the list carries a day'}
   if (value.lastCheckedAt === undefined)
     gaps['lastCheckedAt'] = {reason: 'not-collected', detail: 'Microsoft.Update.AutoUpdate was not asked'}
-  return {ok: true, value, gaps, source: 'Win32_QuickFixEngineering, systeminfo, registry WindowsUpdate'}
+  return {ok: true, value, gaps, source}
 }
 
 function readCentral(uses: Output<boolean>, server: Output<string | undefined>): Output<boolean> {
@@ -86,7 +88,7 @@ function hotfixDay(row: CimRow): string | undefined {
  * Without a policy Windows 10 and later install by themselves; Windows 8.1 and earlier as their own setting says. AUOptions 4 =
  * install by schedule, 2 and 3 = ask (learn.microsoft.com, "Configure Automatic Updates").
  */
-function readAutomatic(look: WindowsLook): Output<boolean> {
+export function readAutomatic(look: WindowsLook): Output<boolean> {
   const start = map(startOf(look, 'wuauserv'), numberOf)
   if (start.ok && start.value === 4) return {ok: true, value: false}
   const off = map(look.registry.read(`${policies}\\AU`, 'NoAutoUpdate'), numberOf)
