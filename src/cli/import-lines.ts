@@ -29,6 +29,13 @@ export function importLines(report: FileReport, stored: Stored | undefined, lang
         `${stored.older} devices not stored: the same or newer data is there.`,
       ),
     )
+  for (const {id, name: machine, like} of stored?.unsure ?? [])
+    put(
+      say(
+        `Chưa chắc ${machine} (${id}) là máy mới hay là ${like.join(', ')}: xem "stp-sec endpoint ask".`,
+        `${machine} (${id}) may be new or may be ${like.join(', ')}: see "stp-sec endpoint ask".`,
+      ),
+    )
   if (incomplete)
     put(say(`Chưa trọn vẹn: ${incomplete.vi}. Phần đọc được vẫn giữ lại.`, `Incomplete: ${incomplete.en}. What was read is kept.`))
   return lines

@@ -1,11 +1,14 @@
 import {createHash} from 'node:crypto'
 import {basename} from 'node:path'
 import {cleanText} from '../import/clean.ts'
-import type {DeviceFields, ImportedDevice, ImportedTarget, Source} from '../import/importer.ts'
+import type {DeviceFields, ImportedDevice, ImportedEndpoint, ImportedTarget, Source} from '../import/importer.ts'
 import {idOf} from '../import/target-id.ts'
 import {mergeSnapshots} from '../inventory/merge-facts.ts'
+import type {Reconciler} from '../inventory/reconcile.ts'
 import {currentActor} from '../lib/actor.ts'
 import {stableJson} from '../lib/stable-json.ts'
+import type {Identity} from '../model/identity.ts'
+import {identityOf} from '../model/identity-of.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
 import type {DeviceCounts} from '../register/merge-devices.ts'
 import type {Store} from '../store/store.ts'
@@ -13,23 +16,47 @@ import {toolName, toolVersion} from '../version.ts'
 import {enterDevices} from './import-devices.ts'
 import type {FileReport, Receiver} from './import-files.ts'
 import {summaryOf} from './import-json.ts'
+import {loadReconciler} from './load-reconciler.ts'
 
 /** How many targets of a file were stored, and how many were not because the workspace knows the same or newer. */
 export interface Stored {
   stored: number
   older: number
+  /** PCs that may be ones already known: they are kept apart until a person says. */
+  unsure?: UnsureMachine[]
   /** What became of printers, switches and rows of asset books, which go into the register. */
   devices?: DeviceCounts
 }
 
+/** A PC, and the known ones it resembles. */
+export interface UnsureMachine {
+  id: string
+  name: string
+  like: string[]
+}
+
 /** Keeps imported targets in a workspace, with one journal entry a file. */
 export function createImportStore(store: Store): {
+  /** Gives a target the id under which the workspace knows it, or will. */
+  identify: (target: ImportedTarget) => ImportedTarget | Promise<ImportedTarget>
   take: Receiver['take']
   end: (report: FileReport, source: Source | undefined) => Promise<Stored>
 } {
   let counts: Stored = {stored: 0, older: 0}
   let devices: DeviceFields[] = []
+  let unsure: UnsureMachine[] = []
+  let reconciler: Promise<Reconciler> | undefined
+  const identify = async (target: ImportedEndpoint): Promise<ImportedTarget> => {
+    reconciler ??= loadReconciler(store)
+    const machines = await reconciler
+    const identity = joined(target.identity, identityOf(target.facts))
+    const resolved = machines.resolve(identity, idOf(target))
+    machines.put(resolved.id, identity)
+    if (resolved.kind === 'ask') unsure.push({id: resolved.id, name: target.name, like: resolved.candidates.map(({id}) => id)})
+    return {...target, id: resolved.id, identity}
+  }
   return {
+    identify: (target) => (target.kind === 'endpoint' ? identify(target) : target),
     take: async (target) => {
       if (target.kind === 'device') devices.push(target.device)
       else counts[(await keep(store, target)) ? 'stored' : 'older']++
@@ -39,6 +66,8 @@ export function createImportStore(store: Store): {
       counts = {stored: 0, older: 0}
       const told = devices
       devices = []
+      if (unsure.length > 0) done.unsure = unsure
+      unsure = []
       if (told.length > 0) done.devices = await enterDevices(store, told, nameOf(report.file))
       if (source && (done.stored > 0 || told.length > 0)) await enter(store, report, source, done)
       return done
@@ -62,8 +91,18 @@ async function keep(store: Store, target: Exclude<ImportedTarget, ImportedDevice
   }
   const merged = known && kind === 'endpoint' ? mergeSnapshots(known.snapshot, snapshot) : snapshot
   if (known && stableJson(merged.facts) === stableJson(known.snapshot.facts)) return false
-  await store.putSnapshot(merged, new Date().toISOString())
+  await store.putSnapshot(merged, new Date().toISOString(), kind === 'endpoint' ? target.identity : undefined)
   return true
+}
+
+/** What the file says, completed by what its facts say. */
+function joined(told: Identity, seen: Identity): Identity {
+  return {
+    ...seen,
+    ...told,
+    macs: told.macs.length > 0 ? told.macs : seen.macs,
+    addresses: told.addresses.length > 0 ? told.addresses : seen.addresses,
+  }
 }
 
 /** Facts carry their own time; a target without any was never seen. */

@@ -45,11 +45,11 @@ export default class Import extends BaseCommand {
         importers,
         {
           begin: async (file, format) => json?.begin(file, format),
-          take: (target) => {
+          take: async (found) => {
+            const target = keeper ? await keeper.identify(found) : found
             if (++taken % 500 === 0) progress.show(this.say({vi: `Đã đọc ${taken} thiết bị`, en: `${taken} devices read`}))
-            const written = json?.target(target)
-            if (!keeper) return written
-            return Promise.resolve(written).then(() => keeper.take(target))
+            await json?.target(target)
+            await keeper?.take(target)
           },
           end: async (report, source) => {
             progress.clear()

@@ -17,7 +17,10 @@ export interface IdentityIndex {
   /** Enters a machine, or replaces what is known of it. */
   put(id: string, keys: IdentityKeys): void
   remove(id: string): void
-  match(keys: IdentityKeys): Match
+  /** `except` are machines that a person has told apart from this one. */
+  match(keys: IdentityKeys, except?: (id: string) => boolean): Match
+  /** How one known machine compares; undefined when it is not known. */
+  compare(id: string, keys: IdentityKeys): Candidate | undefined
 }
 
 /** An empty index. Pairs that a person has told apart are never offered again. */
@@ -47,12 +50,17 @@ export function createIdentityIndex(rules: IdentityRules): IdentityIndex {
       known.set(id, keys)
       each(keys, (place) => holders.set(place, (holders.get(place) ?? new Set()).add(id)))
     },
-    match: (keys) => {
+    compare: (id, keys) => {
+      const other = known.get(id)
+      return other && compare(id, keys, other, rules, telling)
+    },
+    match: (keys, except) => {
       const ids = new Set<string>()
       each(keys, (place) => {
         for (const id of holders.get(place) ?? []) ids.add(id)
       })
       const candidates = [...ids]
+        .filter((id) => !except?.(id))
         .map((id) => compare(id, keys, known.get(id) ?? {}, rules, telling))
         .filter(({points}) => points >= rules.ask)
         .sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1))

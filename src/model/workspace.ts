@@ -22,6 +22,16 @@ export const workspace = z.strictObject({
   }),
   offices: z.array(z.strictObject({id, name: words, address: words.optional()})),
   agent: schedule,
+  sameMachines: z
+    .array(z.strictObject({id, is: id}))
+    .max(20_000)
+    .optional()
+    .describe('Ids under which a PC came that a person knows as another one'),
+  distinctMachines: z
+    .array(z.tuple([id, id]))
+    .max(20_000)
+    .optional()
+    .describe('Pairs that a person has told apart'),
   importMappings: z.array(columnMapping).max(50).optional().describe('How lists of assets with these headings are read'),
 })
 export type Workspace = z.infer<typeof workspace>

@@ -1,12 +1,12 @@
 import {realpath} from 'node:fs/promises'
 import {resolve} from 'node:path'
-import type {Snapshot} from '../model/snapshot.ts'
 import type {Workspace} from '../model/workspace.ts'
 import {listAssessmentIds, readAssessmentFiles, writeAssessment} from './assessments.ts'
 import {changeRegister, finishChange} from './change-register.ts'
 import {createWorkspace} from './create-workspace.ts'
 import {readDocument} from './document.ts'
 import {registerKind, registerPath, workspaceKind, workspacePath} from './documents.ts'
+import {listEndpointRows} from './endpoint-rows.ts'
 import {errnoOf, reading} from './file-errors.ts'
 import {appendEntry, readEntries, readHead} from './journal.ts'
 import {removeLeftovers} from './leftovers.ts'
@@ -15,9 +15,9 @@ import {changeExisting, readExisting} from './lowdb-adapter.ts'
 import {inside} from './paths.ts'
 import {readPayload} from './payloads.ts'
 import {createSerial} from './serial.ts'
-import type {Store, StoreReader} from './store.ts'
+import type {NewJournalEntry, Store, StoredTarget, StoreReader} from './store.ts'
 import {StoreError} from './store-error.ts'
-import {listStoredTargets, readStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
+import {listStoredTargets, readStoredTarget, removeStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
 import {verifyChain} from './verify-journal.ts'
 
 /** Opens a workspace for reading: needs no lock and writes nothing. */
@@ -63,6 +63,7 @@ function readerOf(root: string): StoreReader {
     readRegister: async () => readExisting(inside(root, registerPath), registerKind),
     readTarget: (id) => readStoredTarget(root, id),
     listTargets: (kinds) => listStoredTargets(root, kinds),
+    listEndpoints: () => listEndpointRows(root),
     snapshotOn: (id, at) => snapshotAt(root, id, at),
     listAssessments: () => listAssessmentIds(root),
     readAssessment: (id) => readAssessmentFiles(root, id),
@@ -86,7 +87,8 @@ function storeOf(root: string, lock: Lock, at: string): Store {
     updateWorkspace: async (change) => run(workspacePath, () => changeExisting(inside(root, workspacePath), workspaceKind, change)),
     // In line with other entries: each of them says how the register was.
     updateRegister: async (change, entryOf) => run('journal', () => changeRegister(root, change, entryOf, at)),
-    putSnapshot: async (snapshot, at) => run(targetKey(snapshot), () => storeSnapshot(root, snapshot, at)),
+    putSnapshot: async (snapshot, at, identity) => run(targetKey(snapshot.target.id), () => storeSnapshot(root, snapshot, at, identity)),
+    removeTarget: async (id, entryOf) => run(targetKey(id), () => run('journal', () => removeTarget(root, id, entryOf))),
     putAssessment: async (id, files) => run(`assessment ${id}`, () => writeAssessment(root, id, files)),
     appendJournal: async (entry) => run('journal', () => appendEntry(root, entry)),
     close: async () => {
@@ -99,6 +101,14 @@ function storeOf(root: string, lock: Lock, at: string): Store {
 }
 
 // On Windows "PC-1" and "pc-1" are one file.
-function targetKey(snapshot: Snapshot): string {
-  return `target ${snapshot.target.id.toLowerCase()}`
+function targetKey(id: string): string {
+  return `target ${id.toLowerCase()}`
+}
+
+/** The journal first: a document that is gone without an entry could not be explained. */
+async function removeTarget(root: string, id: string, entryOf: (target: StoredTarget) => NewJournalEntry): Promise<void> {
+  const target = await readStoredTarget(root, id)
+  if (target === undefined) return
+  await appendEntry(root, entryOf(target))
+  await removeStoredTarget(root, id)
 }

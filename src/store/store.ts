@@ -1,4 +1,6 @@
 import {z} from 'zod'
+import type {EndpointRow} from '../model/endpoint-index.ts'
+import {type Identity, identity} from '../model/identity.ts'
 import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
 import {storedTarget, type Workspace} from '../model/workspace.ts'
@@ -17,6 +19,8 @@ export interface StoredTarget {
   firstSeenAt: string
   lastSeenAt: string
   snapshot: Snapshot
+  /** What its sources said of which machine it is, all of it; the facts hold a part. */
+  identity?: Identity | undefined
 }
 
 // The schema of facts is built from a table, which loses their types; `Snapshot` has them.
@@ -24,10 +28,14 @@ export const storedTargetShape = z.strictObject({
   schema: z.literal(storedTargetSchema),
   ...storedTarget.shape,
   snapshot,
+  identity: identity.optional(),
 }) as unknown as z.ZodType<StoredTarget>
 
 /** A listed target: one damaged file must neither hide the others nor itself be passed over. */
 export type ListedTarget = {ok: true; id: string; target: StoredTarget} | {ok: false; id: string; error: StoreError}
+
+/** A listed PC: a damaged document is no missing PC. */
+export type ListedEndpoint = {ok: true; row: EndpointRow} | {ok: false; id: string; error: StoreError}
 
 /** Files of one assessment; a name may have folders: `evidence/screenshot.png`. */
 export type AssessmentFiles = ReadonlyMap<string, Uint8Array>
@@ -39,6 +47,8 @@ export interface StoreReader {
   readTarget(id: string): Promise<StoredTarget | undefined>
   /** All targets, or those of some kinds, in the order of their ids, one in memory at a time. */
   listTargets(kinds?: readonly StoredKind[]): AsyncIterable<ListedTarget>
+  /** A line of each PC, out of a cache where its document has not changed since; what cannot be read is handed over as such. */
+  listEndpoints(): Promise<ListedEndpoint[]>
   /** The snapshot that was the newest at a moment (ISO 8601), the moment included. */
   snapshotOn(id: string, at: string): Promise<Snapshot | undefined>
   listAssessments(): Promise<string[]>
@@ -62,7 +72,9 @@ export interface Store extends StoreReader {
     entryOf: (before: Register, after: Register) => NewJournalEntry | undefined,
   ): Promise<Register>
   /** Stores what was seen at `at`; refuses an `at` before the last one. */
-  putSnapshot(snapshot: Snapshot, at: string): Promise<StoredTarget>
+  putSnapshot(snapshot: Snapshot, at: string, identity?: Identity): Promise<StoredTarget>
+  /** Takes a target out of the workspace; its last document goes into the journal as a payload, its history stays. */
+  removeTarget(id: string, entryOf: (target: StoredTarget) => NewJournalEntry): Promise<void>
   /** Stores a finished assessment for good. The same id with the same bytes is fine, with others an error. */
   putAssessment(id: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void>
   appendJournal(entry: NewJournalEntry): Promise<JournalEntry>

@@ -1,6 +1,9 @@
+import {rm} from 'node:fs/promises'
+import type {Identity} from '../model/identity.ts'
 import {type Snapshot, snapshot as snapshotShape} from '../model/snapshot.ts'
 import {parseAs} from './document.ts'
 import {historyPath, kindOfId, type StoredKind, storedKinds, targetKind, targetsPath} from './documents.ts'
+import {writing} from './file-errors.ts'
 import {appendHistory, instantOf, rebuildSnapshot} from './history.ts'
 import {openDocument, replaceDocument} from './lowdb-adapter.ts'
 import {entriesOf, inside, requireFileName} from './paths.ts'
@@ -39,7 +42,7 @@ export async function* listStoredTargets(root: string, kinds: readonly StoredKin
 }
 
 /** Adds a collection to the history of its target and makes it the newest. */
-export async function storeSnapshot(root: string, given: Snapshot, at: string): Promise<StoredTarget> {
+export async function storeSnapshot(root: string, given: Snapshot, at: string, identity?: Identity): Promise<StoredTarget> {
   const now = instantOf(at)
   const snapshot = checkedSnapshot(given)
   const {id} = snapshot.target
@@ -48,10 +51,31 @@ export async function storeSnapshot(root: string, given: Snapshot, at: string): 
   if (stored !== undefined && now < instantOf(stored.lastSeenAt)) {
     throw new StoreError('clock-set-back', file, `${at} < ${stored.lastSeenAt}`)
   }
-  const next: StoredTarget = {schema: storedTargetSchema, firstSeenAt: stored?.firstSeenAt ?? at, lastSeenAt: at, snapshot}
+  const told = joinIdentities(stored?.identity, identity)
+  const next: StoredTarget = {
+    schema: storedTargetSchema,
+    firstSeenAt: stored?.firstSeenAt ?? at,
+    lastSeenAt: at,
+    snapshot,
+    ...(told ? {identity: told} : {}),
+  }
   const history = inside(root, historyFile(id))
   await appendHistory(history, stored, {snapshot, at}, () => replaceDocument(file, targetKind, next))
   return next
+}
+
+/** What is said now counts; what it does not say stays known. */
+function joinIdentities(before: Identity | undefined, now: Identity | undefined): Identity | undefined {
+  if (!before || !now) return now ?? before
+  const list = (newer: string[], older: string[]) => (newer.length > 0 ? newer : older)
+  return {...before, ...now, macs: list(now.macs, before.macs), addresses: list(now.addresses, before.addresses)}
+}
+
+/** Removes the document of a target; its history stays, so that what was known on a day can still be told. */
+export async function removeStoredTarget(root: string, id: string): Promise<void> {
+  requireFileName(id)
+  const file = inside(root, targetPath(id))
+  await writing(file, () => rm(file, {force: true}))
 }
 
 /** The snapshot that was the newest at a moment. */

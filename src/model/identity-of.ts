@@ -1,5 +1,5 @@
-import type {Identity} from '../model/identity.ts'
-import type {EndpointFactSet} from '../model/snapshot.ts'
+import type {Identity} from './identity.ts'
+import type {EndpointFactSet} from './snapshot.ts'
 
 /** Adapters whose address belongs to the machine: not those that software makes. */
 const physical: ReadonlySet<string> = new Set(['ethernet', 'wifi'])
