@@ -68,7 +68,11 @@ export function createReconciler(
       const asked = new Set<string>()
       const questions: {id: string; candidate: Candidate}[] = []
       for (const [id, identity] of identities) {
-        const match = index.match(keysOf(identity, rules), (other) => other === id || distinct.has(`${id} ${other}`))
+        const keys = keysOf(identity, rules)
+        // Values that both of a pair carry would count for nothing while the one that asks is in the index itself.
+        index.remove(id)
+        const match = index.match(keys, (other) => distinct.has(`${id} ${other}`))
+        index.put(id, keys)
         const candidates = match.kind === 'ask' ? match.candidates : match.kind === 'same' ? [match.candidate] : []
         for (const candidate of candidates) {
           const pair = [id, candidate.id].sort().join(' ')
