@@ -8,6 +8,8 @@ import type {Importer, Source} from './importer.ts'
 import {nmap} from './nmap/nmap.ts'
 import {createFleet} from './osquery/fleet.ts'
 import {createOsquery} from './osquery/osquery.ts'
+import {hotfixList} from './systeminfo/hotfix-list.ts'
+import {createSysteminfo} from './systeminfo/systeminfo.ts'
 import {headText} from './text.ts'
 import {createWindowsFolder} from './windows-folder/windows-folder.ts'
 
@@ -24,6 +26,8 @@ export function createImporters(tables: ImportTables): Importer[] {
     createOsquery(tables),
     createFleet(tables),
     createGlpiJson(tables),
+    createSysteminfo(tables.windows),
+    hotfixList,
     ...createAssetLists(tables),
   ]
 }

@@ -19,6 +19,8 @@ export interface WindowsTables {
 
 export interface WindowsLook extends WindowsSources {
   tables: WindowsTables
+  /** What to call a machine that no answer names. */
+  fallbackName?: string
 }
 
 /** A fact out of what Windows printed, or why there is none. */

@@ -33,7 +33,7 @@ export function buildOs(look: WindowsLook): Built<'os'> {
   const registryName = named.ok ? textOf(named.value) : undefined
   const name = cimText(cim, 'Caption') ?? info?.osName ?? (registryName && build ? fullName(registryName, build) : undefined)
   const host = look.registry.read(`${control}\\ComputerName\\ComputerName`, 'ComputerName')
-  const hostname = (host.ok ? textOf(host.value) : undefined) ?? cimText(cim, 'CSName') ?? info?.hostname
+  const hostname = (host.ok ? textOf(host.value) : undefined) ?? cimText(cim, 'CSName') ?? info?.hostname ?? look.fallbackName
   const source = 'registry, ver, systeminfo, Win32_OperatingSystem'
   if (build === undefined || name === undefined)
     return {...unseen('error', 'neither the registry nor a program told the name and the build of Windows'), source}
