@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   'mau-08': () => import('./mau-08.ts'),
   'import-nmap': () => import('./import-nmap.ts'),
   'import-glpi': () => import('./import-glpi.ts'),
+  'endpoint-list': () => import('./endpoint-list.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

@@ -17,6 +17,7 @@ export function pairDevices(
   endpoints: readonly {id: string; identity: Identity}[],
   rules: IdentityRules,
 ): Map<string, Pairing> {
+  if (devices.length === 0) return new Map()
   const index = createIdentityIndex(rules)
   const ids = new Set<string>()
   for (const {id, identity} of endpoints) {
