@@ -14,6 +14,7 @@ const phases = [
   'inventory',
   'replacement',
   'windows',
+  'data-sets',
 ]
 
 /** What two phases read in the same way: the programs of Windows print the same for the agent and onto a USB stick. */

@@ -3,16 +3,21 @@ import {z} from 'zod'
 import {compileCheck} from '../check/compile.ts'
 import {createCheckLanguage} from '../check/environment.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
+import {createWindowsBuildTable} from '../check/windows-builds.ts'
 import type {Content} from '../content/content.ts'
 import {check} from '../model/check.ts'
+import {dataAge} from '../model/data-sets.ts'
 import {basisRule, instrument, transition} from '../model/legal-basis.ts'
 import {lifecycleProduct} from '../model/lifecycle.ts'
 import {policy} from '../model/policy.ts'
 import {annualReport, labels, noticeWords} from '../model/report-words.ts'
+import {type WindowsBuilds, windowsBuilds, windowsBuildsSchema} from '../model/windows-builds.ts'
 import type {Basis} from '../pipeline.ts'
 
 /** A folder from a stranger may hold a decompression bomb; real content is about 1 MB. */
 const maxBytes = 64 * 1024 * 1024
+
+const noBuilds: WindowsBuilds = {schema: windowsBuildsSchema, asOf: '2000-01-01', builds: []}
 
 /** Everything that a verdict depends on beside the facts, so that a folder can be judged again years later. */
 export const bundle = z.strictObject({
@@ -20,6 +25,8 @@ export const bundle = z.strictObject({
   policy,
   checks: z.array(check),
   lifecycle: z.array(lifecycleProduct),
+  windowsBuilds: windowsBuilds.optional().describe('Absent in folders of older versions'),
+  dataSets: z.array(dataAge).optional().describe('Which version of each data set was used; absent in folders of older versions'),
   rule: basisRule,
   instruments: z.array(instrument),
   transitions: z.array(z.strictObject({rule: transition, instruments: z.array(instrument)})),
@@ -41,6 +48,8 @@ export function makeBundle(content: Content, basis: Basis): Bundle {
     policy: basis.policy.overlays ? policy.parse(basis.policy) : basis.policy,
     checks: [...content.checks.values()].filter((compiled) => used.has(compiled.check.id)).map((compiled) => compiled.check),
     lifecycle: content.lifecycle,
+    windowsBuilds: content.windowsBuilds,
+    ...(content.dataSets ? {dataSets: content.dataSets} : {}),
     rule: basis.rule,
     instruments: basis.instruments,
     transitions: basis.transitions,
@@ -59,7 +68,8 @@ export function unpackBundle(data: Uint8Array): Bundle {
 
 /** Content and basis as they were when the folder was made. */
 export function restoreContent(value: Bundle): {content: Content; basis: Basis} {
-  const language = createCheckLanguage(createLifecycle(value.lifecycle))
+  const builds = value.windowsBuilds ?? noBuilds
+  const language = createCheckLanguage(createLifecycle(value.lifecycle), createWindowsBuildTable(builds.builds))
   const checks = new Map(
     value.checks.map((item) => {
       const compiled = compileCheck(item, language)
@@ -74,6 +84,8 @@ export function restoreContent(value: Bundle): {content: Content; basis: Basis} 
     stricter: {lower: [], higher: [], interval: []},
     legalBasis: {instruments: value.instruments, rules: [value.rule], transitions: value.transitions.map(({rule}) => rule)},
     lifecycle: value.lifecycle,
+    windowsBuilds: builds,
+    ...(value.dataSets ? {dataSets: value.dataSets} : {}),
     words: value.words,
   }
   return {content, basis: {policy: value.policy, instruments: value.instruments, rule: value.rule, transitions: value.transitions}}

@@ -7,6 +7,7 @@ import {registerFactTypes} from './fact-types.ts'
 import type {Lifecycle} from './lifecycle.ts'
 import {portsKnown} from './ports-known.ts'
 import {UnknownValue} from './unknown-value.ts'
+import {createWindowsBuildTable, monthsBehind, type WindowsBuildTable} from './windows-builds.ts'
 
 /** Content is ours, but may be edited by others: an expression stays small. */
 const limits = {maxAstNodes: 400, maxDepth: 40, maxListElements: 200, maxMapEntries: 20, maxCallArguments: 8}
@@ -20,7 +21,7 @@ export interface CheckLanguage {
   plain: Environment
 }
 
-export function createCheckLanguage(lifecycle: Lifecycle): CheckLanguage {
+export function createCheckLanguage(lifecycle: Lifecycle, builds: WindowsBuildTable = createWindowsBuildTable([])): CheckLanguage {
   const bases = new Map<TargetKind, Environment>()
   const baseOf = (target: TargetKind): Environment => {
     const known = bases.get(target)
@@ -28,12 +29,12 @@ export function createCheckLanguage(lifecycle: Lifecycle): CheckLanguage {
     const base = new Environment({unlistedVariablesAreDyn: false, limits})
     registerFactTypes(base, target)
     base.registerVariable('on', 'string')
-    registerLanguage(base, lifecycle)
+    registerLanguage(base, lifecycle, builds)
     bases.set(target, base)
     return base
   }
   return {
-    plain: registerLanguage(new Environment({unlistedVariablesAreDyn: true, limits}), lifecycle),
+    plain: registerLanguage(new Environment({unlistedVariablesAreDyn: true, limits}), lifecycle, builds),
     typed: (target, params) => {
       const environment = baseOf(target).clone()
       environment.registerType('params', {
@@ -52,7 +53,7 @@ function paramType(value: ParamValue): string {
   return value.every((item) => typeof item === 'number') && value.length > 0 ? 'list<double>' : 'list<string>'
 }
 
-function registerLanguage(environment: Environment, lifecycle: Lifecycle): Environment {
+function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds: WindowsBuildTable): Environment {
   // CEL has no mixed arithmetic; facts are double and literals are mostly written without a point.
   const mixed: [string, (a: number, b: number) => number | boolean][] = [
     ['+', (a, b) => a + b],
@@ -79,6 +80,15 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle): Envir
   environment.registerFunction('endOfSupport(string, string): string', lifecycle.endOfSupport)
   environment.registerFunction('endOfExtended(string, string): string', lifecycle.endOfExtended)
   environment.registerFunction('majorsBehind(string, string, string): double', lifecycle.majorsBehind)
+  environment.registerFunction(
+    'windowsMonthsBehind(string, double, double, double, string): double',
+    (product: string, build: number, ubr: number, maxMonths: number, on: string) =>
+      monthsBehind(builds, product, build, ubr, maxMonths, on),
+  )
+  environment.registerFunction(
+    'windowsBuildStanding(string, double, double, string): map<string, dyn>',
+    (product: string, build: number, ubr: number, on: string) => ({build: `${build}.${ubr}`, ...builds.standing(product, build, ubr, on)}),
+  )
   return environment
 }
 

@@ -1,5 +1,6 @@
 import {type Content, lintContent} from '../content/content.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
+import {loadDataSources} from '../content/load-data-sources.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
@@ -19,6 +20,7 @@ export async function lintEverything(): Promise<Content> {
   loadWorkingDays()
   loadMau08Words()
   loadIdentityRules()
+  loadDataSources()
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()

@@ -6,6 +6,7 @@ import type {LegalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
 import type {Stricter} from '../model/stricter.ts'
+import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {yamlFilesBelow} from './files.ts'
 import type {Words} from './load-reports.ts'
 
@@ -20,13 +21,14 @@ export interface ContentCache {
   legalBasis: LegalBasis
   stricter: Stricter
   lifecycle: LifecycleProduct[]
+  windowsBuilds: WindowsBuilds
   words: Words
 }
 
 const cachePath = join('dist', 'content-cache.json')
 
 export function hashContent(root: string): string {
-  const hash = createHash('sha256').update('stp-sec content 1')
+  const hash = createHash('sha256').update('stp-sec content 2')
   for (const folder of ['checks', 'policies', 'reports'])
     for (const {path, shownAs} of yamlFilesBelow(root, folder)) {
       const bytes = readFileSync(path)

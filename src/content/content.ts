@@ -2,16 +2,20 @@ import {join} from 'node:path'
 import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
 import {createCheckLanguage} from '../check/environment.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
+import {createWindowsBuildTable} from '../check/windows-builds.ts'
 import type {Assessment} from '../model/assessment.ts'
+import type {DataAge} from '../model/data-sets.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
 import {type LifecycleProduct, lifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
 import {type Stricter, stricter} from '../model/stricter.ts'
+import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadPolicies} from './load-policies.ts'
 import {loadWords, type Words} from './load-reports.ts'
+import {loadWindowsBuilds} from './load-windows-builds.ts'
 import {ContentError, type Problem} from './problem.ts'
 import {unknownWord, validateFile} from './validate.ts'
 import {readYamlFile} from './yaml-file.ts'
@@ -24,6 +28,9 @@ export interface Content {
   /** Which of two numbers is stricter, where catalogues are judged together. */
   stricter: Stricter
   lifecycle: LifecycleProduct[]
+  windowsBuilds: WindowsBuilds
+  /** How old each data set is; known once the workspace was looked at. */
+  dataSets?: DataAge[]
   words: Words
 }
 
@@ -31,13 +38,14 @@ export interface Content {
 export function loadContent(root: string = defaultContentRoot): Content {
   const cache = readContentCache(root)
   if (!cache) return lintContent(root)
-  const language = createCheckLanguage(createLifecycle(cache.lifecycle))
+  const language = createCheckLanguage(createLifecycle(cache.lifecycle), createWindowsBuildTable(cache.windowsBuilds.builds))
   return {
     checks: new Map(cache.checks.map((check) => [check.id, prepareCheck(check, language)])),
     policies: new Map(cache.policies.map((policy) => [policy.head.id, policy])),
     legalBasis: cache.legalBasis,
     stricter: cache.stricter,
     lifecycle: cache.lifecycle,
+    windowsBuilds: cache.windowsBuilds,
     words: cache.words,
   }
 }
@@ -45,14 +53,15 @@ export function loadContent(root: string = defaultContentRoot): Content {
 /** The same from the files themselves, with every rule applied. */
 export function lintContent(root: string = defaultContentRoot): Content & {loadedChecks: Map<string, LoadedCheck>} {
   const lifecycle = loadLifecycle(root)
-  const loadedChecks = loadChecks(root, createCheckLanguage(createLifecycle(lifecycle)))
+  const windowsBuilds = loadWindowsBuilds(root)
+  const loadedChecks = loadChecks(root, createCheckLanguage(createLifecycle(lifecycle), createWindowsBuildTable(windowsBuilds.builds)))
   const law = loadLegalBasis(root)
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
   const words = loadWords(root)
   const rules = loadStricter(root)
   requireLabels(policies, rules, words)
-  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, words, loadedChecks}
+  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, words, loadedChecks}
 }
 
 /** The catalogue of an assessment with the groups of its overlays, as it is now. */
@@ -64,7 +73,7 @@ export function catalogueOf(content: Pick<Content, 'policies'>, assessment: Pick
 
 /** Called by the build. */
 export function buildContentCache(root: string = defaultContentRoot): void {
-  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, words} = lintContent(root)
+  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, words} = lintContent(root)
   writeContentCache(root, {
     hash: hashContent(root),
     checks: [...checks.values()].map(({check}) => check),
@@ -72,6 +81,7 @@ export function buildContentCache(root: string = defaultContentRoot): void {
     legalBasis: law,
     stricter: rules,
     lifecycle,
+    windowsBuilds,
     words,
   })
 }

@@ -4,6 +4,7 @@ import type {Workspace} from '../model/workspace.ts'
 import {listAssessmentIds, readAssessmentFiles, writeAssessment} from './assessments.ts'
 import {changeRegister, finishChange} from './change-register.ts'
 import {createWorkspace} from './create-workspace.ts'
+import {putDataSet, readDataIndex, readDataSet, useDataVersion} from './data-sets.ts'
 import {readDocument} from './document.ts'
 import {registerKind, registerPath, workspaceKind, workspacePath} from './documents.ts'
 import {listEndpointRows} from './endpoint-rows.ts'
@@ -67,6 +68,8 @@ function readerOf(root: string): StoreReader {
     snapshotOn: (id, at) => snapshotAt(root, id, at),
     listAssessments: () => listAssessmentIds(root),
     readAssessment: (id) => readAssessmentFiles(root, id),
+    readDataIndex: () => readDataIndex(root),
+    readDataSet: (set) => readDataSet(root, set),
     readJournal: () => readEntries(root),
     readJournalHead: () => readHead(root),
     readPayload: (sha256) => readPayload(root, sha256),
@@ -90,6 +93,9 @@ function storeOf(root: string, lock: Lock, at: string): Store {
     putSnapshot: async (snapshot, at, identity) => run(targetKey(snapshot.target.id), () => storeSnapshot(root, snapshot, at, identity)),
     removeTarget: async (id, entryOf) => run(targetKey(id), () => run('journal', () => removeTarget(root, id, entryOf))),
     putAssessment: async (id, files) => run(`assessment ${id}`, () => writeAssessment(root, id, files)),
+    // In line with other entries of the journal, which both write.
+    putDataSet: async (set, version, bytes, entry) => run('journal', () => putDataSet(root, set, version, bytes, entry)),
+    useDataVersion: async (set, file, entry) => run('journal', () => useDataVersion(root, set, file, entry)),
     appendJournal: async (entry) => run('journal', () => appendEntry(root, entry)),
     close: async () => {
       if (!isOpen) return

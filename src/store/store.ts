@@ -1,9 +1,14 @@
 import {z} from 'zod'
+<<<<<<< HEAD
 import type {EndpointRow} from '../model/endpoint-index.ts'
 import {type Identity, identity} from '../model/identity.ts'
+=======
+import type {DataIndex, DataSetId, DataVersion} from '../model/data-sets.ts'
+>>>>>>> c870f41 (Data sets that are refreshed: kept in the workspace with three versions to go back to; imported from files or over HTTPS with size, shape, hash and rollback checks; Windows builds behind, by months)
 import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
 import {storedTarget, type Workspace} from '../model/workspace.ts'
+import type {StoredDataSet} from './data-sets.ts'
 import type {StoredKind} from './documents.ts'
 import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
 import type {Payload} from './payloads.ts'
@@ -53,6 +58,10 @@ export interface StoreReader {
   snapshotOn(id: string, at: string): Promise<Snapshot | undefined>
   listAssessments(): Promise<string[]>
   readAssessment(id: string): Promise<AssessmentFiles | undefined>
+  /** Which versions of data sets are kept, and which of them are in use. */
+  readDataIndex(): Promise<DataIndex>
+  /** The version of a set in use; undefined where none was ever imported. */
+  readDataSet(set: DataSetId): Promise<StoredDataSet | undefined>
   readJournal(): AsyncIterable<JournalEntry>
   /** Where the journal ends. */
   readJournalHead(): Promise<JournalHead>
@@ -77,5 +86,9 @@ export interface Store extends StoreReader {
   removeTarget(id: string, entryOf: (target: StoredTarget) => NewJournalEntry): Promise<void>
   /** Stores a finished assessment for good. The same id with the same bytes is fine, with others an error. */
   putAssessment(id: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void>
+  /** Keeps a checked version of a data set and puts it in use. */
+  putDataSet(set: DataSetId, version: DataVersion, bytes: Uint8Array, entry: NewJournalEntry): Promise<void>
+  /** Puts a version that is kept in use again. */
+  useDataVersion(set: DataSetId, file: string, entry: NewJournalEntry): Promise<DataVersion>
   appendJournal(entry: NewJournalEntry): Promise<JournalEntry>
 }

@@ -1,0 +1,56 @@
+import {prepareCheck} from '../check/compile.ts'
+import {createCheckLanguage} from '../check/environment.ts'
+import {createLifecycle} from '../check/lifecycle.ts'
+import {createWindowsBuildTable} from '../check/windows-builds.ts'
+import type {Content} from '../content/content.ts'
+import {loadDataSources} from '../content/load-data-sources.ts'
+import {mergeWindowsBuilds} from '../data-sets/merge-windows-builds.ts'
+import {reread, type ValueOf} from '../data-sets/recognise.ts'
+import {refreshLifecycle} from '../data-sets/refresh-lifecycle.ts'
+import {type DataAge, type DataSetId, dataSetIds} from '../model/data-sets.ts'
+import {dataFile, type StoredDataSet} from '../store/data-sets.ts'
+import type {StoreReader} from '../store/store.ts'
+
+type DataReader = Pick<StoreReader, 'readDataSet'>
+
+/** The content with the data sets of a workspace in place of those delivered, and with the age of each. */
+export async function withWorkspaceData(content: Content, reader: DataReader | undefined): Promise<Content> {
+  const stored = new Map<DataSetId, StoredDataSet>()
+  for (const set of dataSetIds) {
+    const found = await reader?.readDataSet(set)
+    if (found) stored.set(set, found)
+  }
+  const dataSets = agesOf(content, stored)
+  const dump = readAgain('lifecycle', stored)
+  const table = readAgain('windows-builds', stored)
+  if (!dump && !table) return {...content, dataSets}
+  const lifecycle = dump ? refreshLifecycle(content.lifecycle, dump) : content.lifecycle
+  const windowsBuilds = table ? mergeWindowsBuilds(content.windowsBuilds, table) : content.windowsBuilds
+  const language = createCheckLanguage(createLifecycle(lifecycle), createWindowsBuildTable(windowsBuilds.builds))
+  const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareCheck(check, language)] as const))
+  return {...content, checks, lifecycle, windowsBuilds, dataSets}
+}
+
+/** How old each set is, and whether the workspace has a version of its own. */
+export function agesOf(content: Content, stored: ReadonlyMap<DataSetId, Pick<StoredDataSet, 'version'>>): DataAge[] {
+  const {sets} = loadDataSources()
+  return dataSetIds.map((set): DataAge => {
+    const {maxAgeDays} = sets[set]
+    const version = stored.get(set)?.version
+    if (version) return {set, origin: 'workspace', asOf: version.asOf, entries: version.entries, sha256: version.sha256, maxAgeDays}
+    const bundled = bundledSet(content, set)
+    return bundled ? {set, origin: 'bundled', ...bundled, maxAgeDays} : {set, origin: 'none', maxAgeDays}
+  })
+}
+
+/** What the tool is delivered with; the oldest of the lifecycle tables speaks for all of them. */
+export function bundledSet({lifecycle, windowsBuilds}: Content, set: DataSetId): {asOf: string; entries: number} | undefined {
+  if (set === 'windows-builds') return {asOf: windowsBuilds.asOf, entries: windowsBuilds.builds.length}
+  const [asOf] = lifecycle.map(({checkedOn}) => checkedOn).sort()
+  return set === 'lifecycle' && asOf !== undefined ? {asOf, entries: lifecycle.length} : undefined
+}
+
+function readAgain<S extends DataSetId>(set: S, stored: ReadonlyMap<DataSetId, StoredDataSet>): ValueOf<S> | undefined {
+  const found = stored.get(set)
+  return found && reread(set, found.bytes, dataFile(set, found.version), found.version.asOf)
+}
