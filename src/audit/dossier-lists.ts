@@ -15,6 +15,7 @@ import type {StoreReader} from '../store/store.ts'
 import {StoreError} from '../store/store-error.ts'
 import {endpointRow} from './endpoint-row.ts'
 import {findSystem} from './find-system.ts'
+import {withWorkspaceData} from './workspace-data.ts'
 
 const wordsPath = 'reports/dossier-lists.yaml'
 
@@ -46,7 +47,8 @@ export async function takeInventory(order: InventoryOrder): Promise<{inventory: 
 }
 
 async function readMachines(store: StoreReader, system: System, sample: boolean, order: InventoryOrder): Promise<Inventory> {
-  const {content, on} = order
+  const {on} = order
+  const content = await withWorkspaceData(order.content, store)
   const lifecycle = createLifecycle(content.lifecycle)
   const builder = createListsBuilder({system, on, tool: `${tool.name} ${tool.version}`, sample, maxAgeDays: factAgeLimit(content, on)})
   const members = membersOf(system)

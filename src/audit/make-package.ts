@@ -77,6 +77,7 @@ export async function makePackage(
     ...(previous ? {previous} : {}),
     tasks: inputs.tasks ?? [],
     ...(inputs.journal ? {journal: inputs.journal} : {}),
+    ...(content.dataSets ? {dataSets: content.dataSets} : {}),
     evidenceFiles: entries.map(({path, sha256}) => ({path, sha256})),
     tool,
     words: content.words,

@@ -10,11 +10,12 @@ import {countByQuarter} from '../replacement/quarters.ts'
 import type {MissingDevice, ReplacementValues} from '../report/replacement/values.ts'
 import {openToRead} from '../store/folder-store.ts'
 import {endpointRow} from './endpoint-row.ts'
+import {withWorkspaceData} from './workspace-data.ts'
 
 export interface ReplacementOrder {
   folder: string
   on: string
-  content: Pick<Content, 'lifecycle'>
+  content: Content
   rules: PreparedReplacement
   words: ReplacementWords
   signal?: AbortSignal
@@ -28,7 +29,7 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
   const store = await openToRead(order.folder)
   try {
     const [register, workspace] = await Promise.all([store.readRegister(), store.readWorkspace()])
-    const lifecycle = createLifecycle(order.content.lifecycle)
+    const lifecycle = createLifecycle((await withWorkspaceData(order.content, store)).lifecycle)
     const seen = new Map<string, {name: string; device: SeenDevice}>()
     for await (const listed of store.listTargets()) {
       order.signal?.throwIfAborted()

@@ -20,6 +20,7 @@ import {endpointRow} from './endpoint-row.ts'
 import {sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
 import {resolveSystem} from './resolve-system.ts'
+import {withWorkspaceData} from './workspace-data.ts'
 
 /** How an observed value is shown inside a sentence. */
 export type ShowValue = (value: unknown) => string
@@ -35,14 +36,15 @@ export interface WorkstationOrder {
 
 /** Judges one PC as a member of each of its systems; the gravest severity of a check counts. Writes nothing. */
 export async function deriveWorkstation(order: WorkstationOrder): Promise<WorkstationValues> {
-  const {folder, on, content} = order
+  const {folder, on} = order
   const store = await openToRead(folder)
   try {
+    const content = await withWorkspaceData(order.content, store)
     const [register, workspace] = await Promise.all([store.readRegister(), store.readWorkspace()])
     const snapshot = await findMachine(store, order)
     const systems = gradedSystems(register, snapshot.target.id)
     if (systems.length === 0) throw inNoSystem(snapshot, register, folder)
-    const judged = judge(order, register, systems, snapshot)
+    const judged = judge({...order, content}, register, systems, snapshot)
     const row = endpointRow(snapshot, createLifecycle(content.lifecycle))
     return {
       on,

@@ -15,6 +15,7 @@ import {membersOf, snapshotUntil} from './dossier-lists.ts'
 import {findSystem} from './find-system.ts'
 import {readInStep} from './in-step.ts'
 import {type Changes, createChangeLedger} from './replay-changes.ts'
+import {withWorkspaceData} from './workspace-data.ts'
 
 export interface ReplayOrder {
   folder: string
@@ -51,7 +52,16 @@ export interface Replay {
 }
 
 /** Judges the facts of a day under another catalogue beside the one in force, machine after machine. Writes and collects nothing. */
-export async function replay(order: ReplayOrder): Promise<Replay> {
+export async function replay(given: ReplayOrder): Promise<Replay> {
+  const store = await openToRead(given.folder)
+  try {
+    return await replayWith({...given, content: await withWorkspaceData(given.content, store)}, store)
+  } finally {
+    await store.close()
+  }
+}
+
+async function replayWith(order: ReplayOrder, store: StoreReader): Promise<Replay> {
   const {content, on} = order
   const basis = chooseBasis(content, on)
   if (!basis) throw noBasis(on)
@@ -62,26 +72,19 @@ export async function replay(order: ReplayOrder): Promise<Replay> {
     if (policy.head.id === basis.policy.head.id) return {inForce, replayed: inForce}
     return {inForce, replayed: {...basis, policy, rule: {...basis.rule, policy: policy.head.id, reason: replayReason(policy, basis, on)}}}
   }
-  const store = await openToRead(order.folder)
-  try {
-    const register = await store.readRegister()
-    const chosen = chooseSystems(register, order)
-    const systems: SystemReplay[] = []
-    const skipped: Replay['skipped'] = chosen
-      .filter((system) => membersOf(system).length === 0)
-      .map((system) => skip(system, 'no-machines'))
-    for (const system of chosen) {
-      if (membersOf(system).length === 0) continue
-      const {inForce, replayed} = sides(system)
-      const result = await replaySystem(order, store, register, system, inForce, replayed)
-      if (result) systems.push(result)
-      else skipped.push(skip(system, 'no-facts'))
-    }
-    if (systems.length === 0) throw await nothingThen(store, chosen, on, order.folder)
-    return {on, policy: policy.head.id, inForce: basis.policy.head.id, systems, skipped}
-  } finally {
-    await store.close()
+  const register = await store.readRegister()
+  const chosen = chooseSystems(register, order)
+  const systems: SystemReplay[] = []
+  const skipped: Replay['skipped'] = chosen.filter((system) => membersOf(system).length === 0).map((system) => skip(system, 'no-machines'))
+  for (const system of chosen) {
+    if (membersOf(system).length === 0) continue
+    const {inForce, replayed} = sides(system)
+    const result = await replaySystem(order, store, register, system, inForce, replayed)
+    if (result) systems.push(result)
+    else skipped.push(skip(system, 'no-facts'))
   }
+  if (systems.length === 0) throw await nothingThen(store, chosen, on, order.folder)
+  return {on, policy: policy.head.id, inForce: basis.policy.head.id, systems, skipped}
 }
 
 type Graded = System & {level: Level}

@@ -23,6 +23,7 @@ import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
 import {findPrevious} from './previous.ts'
 import {resolveSystem} from './resolve-system.ts'
+import {withWorkspaceData} from './workspace-data.ts'
 
 export type AuditStep =
   | {step: 'collect'; fact: EndpointFactName; done: number; total: number}
@@ -64,11 +65,12 @@ export interface AuditOutcome {
  * The main job: collect this machine, judge and grade every system it belongs to, write the folder of evidence.
  * Nothing is written before everything is made; the writing itself is short and in an order that a crash cannot harm.
  */
-export async function runAudit(options: AuditOptions): Promise<AuditOutcome> {
-  const {folder, signal} = options
-  const writer = {command: options.command, at: options.now.toISOString()}
+export async function runAudit(given: AuditOptions): Promise<AuditOutcome> {
+  const {folder, signal} = given
+  const writer = {command: given.command, at: given.now.toISOString()}
   const store = await openExisting(folder, writer)
   try {
+    const options = {...given, content: await withWorkspaceData(given.content, store)}
     const sample = store ? undefined : loadSample()
     const workspace = sample?.workspace ?? (await mustRead(store).readWorkspace())
     const register = sample?.register ?? (await mustRead(store).readRegister())

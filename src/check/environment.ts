@@ -87,7 +87,10 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds
   )
   environment.registerFunction(
     'windowsBuildStanding(string, double, double, string): map<string, dyn>',
-    (product: string, build: number, ubr: number, on: string) => ({build: `${build}.${ubr}`, ...builds.standing(product, build, ubr, on)}),
+    (product: string, build: number, ubr: number, on: string) => {
+      const {newest, newestReleasedOn, lackingSince, monthsBehind: months} = builds.standing(product, build, ubr, on)
+      return {build: `${build}.${ubr}`, newest, newestOn: newestReleasedOn, ...(lackingSince ? {since: lackingSince, months} : {})}
+    },
   )
   return environment
 }

@@ -1,4 +1,5 @@
 import {supportEntries} from '../audit/support-ends.ts'
+import {withWorkspaceData} from '../audit/workspace-data.ts'
 import {listDeadlines} from '../calendar/calendar.ts'
 import type {Deadline} from '../calendar/deadline.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
@@ -21,13 +22,14 @@ export async function readCalendar(folder: string, now: string, months: number):
   const horizon = addMonths(dayOf(Date.parse(now)), months)
   const store = await openToRead(folder)
   try {
+    const content = await withWorkspaceData(loadContent(), store)
     const unreadable: string[] = []
     const snapshots = async function* (): AsyncIterable<Snapshot> {
       for await (const listed of store.listTargets(['endpoint']))
         if (listed.ok) yield listed.target.snapshot
         else unreadable.push(listed.id)
     }
-    const machineEntries = await supportEntries(snapshots(), createLifecycle(loadContent().lifecycle), prepared.rules.items.support)
+    const machineEntries = await supportEntries(snapshots(), createLifecycle(content.lifecycle), prepared.rules.items.support)
     const register = await store.readRegister()
     const deadlines = listDeadlines({prepared, workingDays: loadWorkingDays(), register, machineEntries, now, horizon})
     return {deadlines, horizon, unreadable}

@@ -4,6 +4,7 @@ import type {Inputs} from '../../src/audit/inputs.ts'
 import {makePackage} from '../../src/audit/make-package.ts'
 import {packageFiles} from '../../src/audit/manifest.ts'
 import {resolveSystem} from '../../src/audit/resolve-system.ts'
+import {withWorkspaceData} from '../../src/audit/workspace-data.ts'
 import {loadContent} from '../../src/content/content.ts'
 import {loadSample} from '../../src/content/load-sample.ts'
 import {basisOf} from '../../src/pipeline.ts'
@@ -20,7 +21,7 @@ import {
 import {goodPc, poorPc} from './sample-machines.ts'
 
 const on = '2026-12-14'
-const content = loadContent()
+const content = await withWorkspaceData(loadContent(), undefined)
 const sample = loadSample()
 const [first] = sample.register.systems
 const lan = first && resolveSystem(sample.register, first)

@@ -40,7 +40,7 @@ export const goodPc = machine(
       cycle: '11-25h2-w',
       edition: 'Professional',
       build: 26200,
-      ubr: 7171,
+      ubr: 9457,
       esu: false,
       arch: 'x64',
       hostname: 'STP-VT-01',

@@ -129,12 +129,13 @@ export default class SystemClassify extends BaseCommand {
   }
 
   private async whatIf(folder: string, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
-    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}] = await Promise.all([
+    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../pipeline.ts'),
       import('../../audit/what-if.ts'),
       import('../../store/folder-store.ts'),
       import('../../cli/classify-lines.ts'),
+      import('../../audit/workspace-data.ts'),
     ])
     const content = loadContent()
     const basis = basisOf(content, on, {level, archive: system.archive})
@@ -156,7 +157,7 @@ export default class SystemClassify extends BaseCommand {
         if (stored) snapshots.push(stored.snapshot)
       }
       const policyAt = (at: Level) => basisOf(content, on, {level: at, archive: system.archive})?.policy ?? basis.policy
-      const result = await compareLevels(content, policyAt, system.level, level, snapshots, on)
+      const result = await compareLevels(await withWorkspaceData(content, store), policyAt, system.level, level, snapshots, on)
       if (!this.jsonEnabled())
         for (const line of whatIfLines(system, result, basis.policy, content.words.labels, snapshots.length, this.language)) this.log(line)
       return {system: system.id, policy: basis.policy.head.id, on, machines: snapshots.length, ...result}

@@ -6,6 +6,7 @@ import type {Block, ReportDocument} from '../document.ts'
 import type {AnnualInput} from './input.ts'
 import {composeBasis} from './section-basis.ts'
 import {composeConclusion} from './section-conclusion.ts'
+import {composeDataAges} from './section-data-ages.ts'
 import {composeEndpoints} from './section-endpoints.ts'
 import {composeEvidence} from './section-evidence.ts'
 import {composeFindings} from './section-findings.ts'
@@ -26,7 +27,7 @@ const sections = {
   summary: composeSummary,
   basis: composeBasis,
   system: composeSystem,
-  organisation: () => [],
+  organisation: composeDataAges,
   compliance: composeKinds('management'),
   effectiveness: composeKinds('technical'),
   findings: composeFindings,

@@ -1,6 +1,7 @@
 import type {AssessedSystem} from '../../model/assessed-system.ts'
 import type {Assessment} from '../../model/assessment.ts'
 import type {Check} from '../../model/check.ts'
+import type {DataAge} from '../../model/data-sets.ts'
 import type {MissingReason} from '../../model/fact.ts'
 import type {EndpointFactName} from '../../model/facts/index.ts'
 import type {Instrument, Transition} from '../../model/legal-basis.ts'
@@ -62,6 +63,8 @@ export interface AnnualInput {
   tasks: readonly Task[]
   /** Where the journal ended when the report was made, first digits of the hash. */
   journal?: {seq: number; hash: string}
+  /** How old the data sets were that judging relied on; absent in folders of older versions. */
+  dataSets?: readonly DataAge[]
   evidenceFiles: readonly {path: string; sha256: string}[]
   tool: {name: string; version: string}
   words: {annual: AnnualReport; labels: Labels; notices: NoticeWords}
