@@ -3,6 +3,7 @@ import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
+import {loadKevProducts} from '../content/load-kev-products.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
@@ -21,6 +22,7 @@ export async function lintEverything(): Promise<Content> {
   loadMau08Words()
   loadIdentityRules()
   loadDataSources()
+  loadKevProducts()
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()
