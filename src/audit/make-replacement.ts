@@ -1,5 +1,7 @@
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {sayAges} from '../data-sets/say-ages.ts'
 import type {Device, Register} from '../model/register.ts'
 import type {PlanRow, SeenDevice} from '../model/replacement.ts'
 import type {ReplacementWords} from '../model/replacement-words.ts'
@@ -29,7 +31,8 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
   const store = await openToRead(order.folder)
   try {
     const [register, workspace] = await Promise.all([store.readRegister(), store.readWorkspace()])
-    const lifecycle = createLifecycle((await withWorkspaceData(order.content, store)).lifecycle)
+    const content = await withWorkspaceData(order.content, store)
+    const lifecycle = createLifecycle(content.lifecycle)
     const seen = new Map<string, {name: string; device: SeenDevice}>()
     for await (const listed of store.listTargets()) {
       order.signal?.throwIfAborted()
@@ -43,7 +46,8 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
         device: {facts: {os, hardware, boot, antivirus}, supportEnds: endpointRow(snapshot, lifecycle).supportEnds},
       })
     }
-    return planOf(order, register, workspace, seen)
+    const dataAges = sayAges(content.dataSets ?? [], order.on, loadDataAgeWords(), 'vi')
+    return {...planOf(order, register, workspace, seen), dataAges}
   } finally {
     await store.close()
   }
@@ -54,7 +58,7 @@ function planOf(
   register: Register,
   workspace: Workspace,
   seen: ReadonlyMap<string, {name: string; device: SeenDevice}>,
-): ReplacementValues {
+): Omit<ReplacementValues, 'dataAges'> {
   const devices = new Map(register.devices.map((device) => [device.id, device]))
   const disposed = register.devices.filter(({status}) => status === 'disposed')
   const gone = new Set(disposed.map(({id}) => id))

@@ -1,6 +1,8 @@
 import {judgeTarget} from '../check/judge.ts'
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {sayAges} from '../data-sets/say-ages.ts'
 import {nearest} from '../lib/nearest.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import {fillTemplate} from '../lib/template.ts'
@@ -57,6 +59,7 @@ export async function deriveWorkstation(order: WorkstationOrder): Promise<Workst
       supportEnds: row.supportEnds,
       systems: systems.map(({name, level}) => ({name, level})),
       collectedAt: snapshot.collectedAt,
+      dataAges: sayAges(content.dataSets ?? [], on, loadDataAgeWords(), 'vi'),
       sha256: sha256(stableJson(snapshot)),
       ...judged,
     }

@@ -4,6 +4,7 @@ import {loadSample} from '../content/load-sample.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
+import type {DataAge} from '../model/data-sets.ts'
 import type {EndpointFactName} from '../model/facts/index.ts'
 import type {Notice} from '../model/notice.ts'
 import type {Register} from '../model/register.ts'
@@ -59,6 +60,8 @@ export interface AuditOutcome {
   snapshot: Snapshot
   assessments: StoredAssessment[]
   notices: Notice[]
+  /** How old the data sets are that were used. */
+  dataSets: readonly DataAge[]
 }
 
 /**
@@ -231,7 +234,14 @@ async function commit(options: AuditOptions, open: Store | undefined, work: Work
         files: made.entries.map((entry) => ({...entry, absolute: `${options.folder}/assessments/${id}/${entry.path}`})),
       })
     }
-    return {workspace: options.folder, created: !open, snapshot: work.snapshot, assessments, notices: work.notices}
+    return {
+      workspace: options.folder,
+      created: !open,
+      snapshot: work.snapshot,
+      assessments,
+      notices: work.notices,
+      dataSets: options.content.dataSets ?? [],
+    }
   } finally {
     if (!open) await store.close()
   }

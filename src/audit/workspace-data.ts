@@ -24,7 +24,7 @@ export async function withWorkspaceData(content: Content, reader: DataReader | u
   const dump = readAgain('lifecycle', stored)
   const table = readAgain('windows-builds', stored)
   if (!dump && !table) return {...content, dataSets}
-  const lifecycle = dump ? refreshLifecycle(content.lifecycle, dump) : content.lifecycle
+  const lifecycle = dump ? refreshLifecycle(content.lifecycle, dump, loadDataSources().lifecycleNames) : content.lifecycle
   const windowsBuilds = table ? mergeWindowsBuilds(content.windowsBuilds, table) : content.windowsBuilds
   const language = createCheckLanguage(createLifecycle(lifecycle), createWindowsBuildTable(windowsBuilds.builds))
   const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareCheck(check, language)] as const))

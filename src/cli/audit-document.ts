@@ -36,6 +36,7 @@ export function auditDocument(outcome: AuditOutcome, on: string, notices: Notice
         missing: facts.filter(([, fact]) => !fact?.ok).length,
       },
     ],
+    dataSets: outcome.dataSets,
     assessments: outcome.assessments.map(({assessment, files}) => assessmentElement(assessment, files)),
     warnings: allNotices(outcome).map((notice) => ({code: notice.code, message: noticeText(notice, notices, language)})),
   }

@@ -1,5 +1,7 @@
 import type {AuditOutcome, StoredAssessment} from '../audit/run-audit.ts'
 import type {Content} from '../content/content.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {sayAges} from '../data-sets/say-ages.ts'
 import {formatDay} from '../lib/dates.ts'
 import {formatPercent} from '../lib/format-percent.ts'
 import type {Outcome} from '../model/assessment.ts'
@@ -19,6 +21,7 @@ export function auditSummary(outcome: AuditOutcome, content: Content, on: string
     for (const notice of notices) lines.push(...wrap(noticeText(notice, content.words.notices, language), '  - '))
     lines.push('')
   }
+  lines.push(...wrap(sayAges(outcome.dataSets, on, loadDataAgeWords(), language)), '')
   for (const {files} of outcome.assessments) {
     const report = files.find((file) => file.kind === 'report')
     if (report) lines.push(t('Báo cáo (PDF):', 'Report (PDF):'), `  ${shortPath(report.absolute)}`)

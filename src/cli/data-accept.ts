@@ -7,6 +7,7 @@ import {requireNoStepBack, type StepBackAllowed} from '../data-sets/step-back.ts
 import {currentActor} from '../lib/actor.ts'
 import {dayOf} from '../lib/dates.ts'
 import {stableJson} from '../lib/stable-json.ts'
+import {isUserFacing} from '../lib/user-error.ts'
 import type {DataSetId, DataSources, DataVersion} from '../model/data-sets.ts'
 import type {Store} from '../store/store.ts'
 
@@ -43,6 +44,17 @@ export interface Accepted {
   changed: boolean
 }
 
+/** False where the stored bytes were altered: the same file then mends them. */
+async function isIntact(store: Store, set: DataSetId): Promise<boolean> {
+  return store.readDataSet(set).then(
+    () => true,
+    (error: unknown) => {
+      if (isUserFacing(error)) return false
+      throw error
+    },
+  )
+}
+
 /** Checks a data file in full, then keeps it and puts it in use; throws before anything is changed. */
 export async function acceptDataSet(context: AcceptContext, candidate: Candidate): Promise<Accepted> {
   const {store, sources, content, allowed, now} = context
@@ -57,7 +69,7 @@ export async function acceptDataSet(context: AcceptContext, candidate: Candidate
     throw refuse('too-large', where, {vi: `Tệp lớn hơn ${maxMegabytes} MB`, en: `The file is larger than ${maxMegabytes} MB`})
   const state = (await store.readDataIndex()).sets[set]
   const inUse = state?.versions.find(({file}) => file === state.inUse)
-  if (inUse?.sha256 === sha256) return {set, version: inUse, previous: inUse, changed: false}
+  if (inUse?.sha256 === sha256 && (await isIntact(store, set))) return {set, version: inUse, previous: inUse, changed: false}
   const bundled = bundledSet(content, set)
   // Tables delivered are completed, not replaced: how many rows they have says nothing about the file.
   requireNoStepBack({asOf, entries}, inUse ?? (bundled && {asOf: bundled.asOf, entries: 0}), allowed, where)

@@ -4,7 +4,7 @@ import type {StepBackAllowed} from '../data-sets/step-back.ts'
 import {isUserFacing, type UserFacing} from '../lib/user-error.ts'
 import type {DataSources} from '../model/data-sets.ts'
 import type {Language} from '../model/text.ts'
-import {openToWrite} from '../store/folder-store.ts'
+import {openToRead, openToWrite} from '../store/folder-store.ts'
 import {type AcceptContext, type Accepted, acceptDataSet, type Candidate} from './data-accept.ts'
 
 /** What became of one file or one download. */
@@ -20,6 +20,8 @@ export interface DataRun {
 
 /** Takes in one file after the other; one that is refused changes nothing and does not keep the others out. */
 export async function takeInData(run: DataRun): Promise<DataOutcome[]> {
+  // A folder that is no workspace is said before anything is fetched.
+  await (await openToRead(run.folder)).close()
   const sources = loadDataSources()
   const outcomes: DataOutcome[] = []
   const fetched: {name: string; candidate: Candidate}[] = []
@@ -28,6 +30,7 @@ export async function takeInData(run: DataRun): Promise<DataOutcome[]> {
     await attempt(name, outcomes, async () => {
       fetched.push({name, candidate: await get(sources)})
     })
+  if (fetched.length === 0) return outcomes
   const now = new Date()
   const store = await openToWrite(run.folder, {command: run.command, at: now.toISOString(), waitMs: 15_000})
   try {

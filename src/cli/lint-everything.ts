@@ -1,5 +1,6 @@
 import {type Content, lintContent} from '../content/content.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
@@ -22,6 +23,7 @@ export async function lintEverything(): Promise<Content> {
   loadMau08Words()
   loadIdentityRules()
   loadDataSources()
+  loadDataAgeWords()
   loadKevProducts()
   loadReplacementRules()
   loadReplacementWords()

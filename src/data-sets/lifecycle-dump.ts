@@ -9,8 +9,9 @@ export interface DumpCycle {
   cycle: string
   releasedOn?: string
   endOfSupport?: string
+  /** Support has ended, on a day that is not known. */
+  ended?: true
   endOfExtended?: string
-  latest?: string
 }
 
 export interface LifecycleDump {
@@ -38,7 +39,6 @@ const collected = z.object({
               releaseDate: dayOrFlag,
               eol: dayOrFlag,
               eoes: dayOrFlag,
-              latest: z.union([z.string().max(120), z.number().transform(String), z.null()]).optional(),
             }),
           )
           .max(2000),
@@ -54,7 +54,7 @@ const apiRelease = z.object({
   isEol: z.boolean(),
   eolFrom: day.nullish(),
   eoesFrom: day.nullish(),
-  latest: z.object({name: z.string().max(120), date: day.nullish()}).nullish(),
+  latest: z.object({date: day.nullish()}).nullish(),
 })
 const apiDump = z.object({
   schema_version: z.string().regex(/^1\.\d+(?:\.\d+)?/, 'version 1 of the API'),
@@ -77,9 +77,7 @@ function fromCollected({commitDate, products}: z.infer<typeof collected>): Lifec
     asOf: dayOf(timeOf(commitDate)),
     products: products.map(({product, releases}) => ({
       product,
-      cycles: releases.map(({cycle, releaseDate, eol, eoes, latest}) =>
-        cycleOf(cycle, dayIn(releaseDate), dayIn(eol), dayIn(eoes), latest ?? undefined),
-      ),
+      cycles: releases.map(({cycle, releaseDate, eol, eoes}) => cycleOf(cycle, dayIn(releaseDate), dayIn(eol), eol === true, dayIn(eoes))),
     })),
   }
 }
@@ -104,9 +102,7 @@ function fromApi({generated_at, total, result}: z.infer<typeof apiDump>, where: 
     asOf,
     products: result.map(({name: product, releases}) => ({
       product,
-      cycles: releases.map((release) =>
-        cycleOf(release.name, release.releaseDate, release.eolFrom, release.eoesFrom, release.latest?.name),
-      ),
+      cycles: releases.map((release) => cycleOf(release.name, release.releaseDate, release.eolFrom, release.isEol, release.eoesFrom)),
     })),
   }
 }
@@ -119,14 +115,13 @@ function cycleOf(
   cycle: string,
   releasedOn: string | null | undefined,
   endOfSupport: string | null | undefined,
+  isEnded: boolean,
   endOfExtended: string | null | undefined,
-  latest: string | undefined,
 ): DumpCycle {
   return {
     cycle,
     ...(releasedOn ? {releasedOn} : {}),
-    ...(endOfSupport ? {endOfSupport} : {}),
+    ...(endOfSupport ? {endOfSupport} : isEnded ? {ended: true as const} : {}),
     ...(endOfExtended ? {endOfExtended} : {}),
-    ...(latest === undefined ? {} : {latest}),
   }
 }

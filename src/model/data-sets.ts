@@ -55,6 +55,9 @@ export type DataSource = z.infer<typeof dataSource>
 /** policies/data-sources.yaml: where each set comes from and how old it may grow. */
 export const dataSources = z.strictObject({
   sets: z.strictObject({kev: dataSource, lifecycle: dataSource, 'windows-builds': dataSource}),
+  lifecycleNames: z
+    .record(z.string().max(60), z.string().max(80))
+    .describe('Products of policies/lifecycle taken from elsewhere, with their name on endoflife.date'),
   checkedOn: day,
 })
 export type DataSources = z.infer<typeof dataSources>

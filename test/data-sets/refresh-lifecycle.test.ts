@@ -20,7 +20,7 @@ const product = (change: object): LifecycleProduct =>
     ...change,
   })
 
-const refreshed = (change: object) => refreshLifecycle([product(change)], dump)[0]
+const refreshed = (change: object) => refreshLifecycle([product(change)], dump, {chrome: 'chrome'})[0]
 
 describe('a newer dump', () => {
   it('changes days, adds cycles, and leaves the rest', () => {
@@ -35,6 +35,13 @@ describe('a newer dump', () => {
     ])
   })
 
+  it('tells that support has ended, on a day nobody names', () => {
+    const ended = apiDump()
+    Object.assign(ended.result[0]?.releases[2] ?? {}, {isEol: true, eolFrom: null})
+    const [first] = refreshLifecycle([product({})], parseLifecycle(ended, 'dump', '2026-11-26'), {})
+    expect(first?.cycles[1]).toMatchObject({cycle: '24.04', endOfSupport: '2026-11-18', confidence: 'secondary'})
+  })
+
   it('knows the newest major of a browser', () => {
     const chrome = {product: 'chrome', policy: 'rolling', newest: '145', cycles: [], source: 'https://example.org/chrome'}
     expect(refreshed(chrome)).toMatchObject({newest: '152', checkedOn: '2026-11-18'})
@@ -43,6 +50,10 @@ describe('a newer dump', () => {
 
   it.each([
     ['a table of ours that is newer', {checkedOn: '2026-11-20'}],
+    [
+      'a line of its own',
+      {product: 'thunderbird', policy: 'rolling', newest: '153', cycles: [], source: 'https://tracker.debian.org/pkg/x'},
+    ],
     ['a product it does not have', {product: 'unikey', source: 'https://unikey.org'}],
   ])('does not touch %s', (_, change) => {
     expect(refreshed(change)).toEqual(product(change))

@@ -104,6 +104,9 @@ describe('a set that is taken in', () => {
     const store = await openToRead(folder)
     await expect(store.readDataSet('kev')).rejects.toMatchObject({code: 'foreign-file'})
     expect(await store.readDataSet('lifecycle')).toBeUndefined()
+    // The same file mends it.
+    expect(codeOf(await take(folder, kev()))).toBe('taken')
+    expect((await store.readDataSet('kev'))?.version.entries).toBe(10)
   })
 })
 

@@ -26,6 +26,7 @@ export function composeReplacement(input: ReplacementInput): ReportDocument {
       ...composeHead(input, speaker),
       {kind: 'heading', level: 1, text: words.basisHeading},
       ...words.basis.map((text) => paragraph(speaker.fill(text))),
+      paragraph(values.dataAges),
       ...composeResults(input, speaker),
       ...composeTotals(input, speaker),
       {

@@ -14,6 +14,8 @@ export interface MissingDevice {
 export interface ReplacementValues {
   on: string
   workspace: Workspace
+  /** How old the data sets are, as one sentence. */
+  dataAges: string
   /** What something is to be done about, worst first. */
   rows: readonly PlanRow[]
   totals: readonly PlanTotal[]

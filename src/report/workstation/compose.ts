@@ -28,6 +28,7 @@ export function composeWorkstation(input: WorkstationInput): ReportDocument {
     small(`${values.workspace.sample ? `${words.sample} ` : ''}${machineLine(input, fill)}`),
     small(fill(words.result), {bold: true}),
     ...findings(input, fill),
+    small(values.dataAges, {size: 9}),
     {
       kind: 'signature',
       recipientsTitle: words.recipientsTitle,

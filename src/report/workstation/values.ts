@@ -23,6 +23,8 @@ export interface WorkstationValues {
   supportEnds: string | undefined
   systems: readonly {name: string; level: number}[]
   collectedAt: string
+  /** How old the data sets are, as one sentence. */
+  dataAges: string
   /** SHA-256 of the facts the sheet rests on, as the journal names it. */
   sha256: string
   counts: {pass: number; fail: number; unknown: number}
