@@ -1,7 +1,7 @@
 import {Args} from '@oclif/core'
 import {BaseCommand} from '../cli/base-command.ts'
 
-const names = ['snapshot', 'check', 'policy', 'assessment', 'workspace'] as const
+const names = ['snapshot', 'check', 'policy', 'assessment', 'workspace', 'windows-builds'] as const
 
 export default class Schema extends BaseCommand {
   static override summary = 'In JSON Schema của một loại tài liệu, để trình soạn thảo gợi ý khi sửa YAML.'

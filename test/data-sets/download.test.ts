@@ -1,7 +1,7 @@
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import {gzipSync} from 'node:zlib'
-import {describe, expect, it, onTestFinished} from 'vitest'
+import {describe, expect, it, onTestFinished, vi} from 'vitest'
 import {allowedAddress} from '../../src/data-sets/address.ts'
 import {download} from '../../src/data-sets/download.ts'
 import type {UserError} from '../../src/lib/user-error.ts'
@@ -9,8 +9,11 @@ import {bytesOf, kev} from './samples.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
+const servers: Server[] = []
+
 async function serve(answer: Answer): Promise<URL> {
   const server = createServer(answer)
+  servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
@@ -99,6 +102,25 @@ describe('a download', () => {
     await expect(fetchFrom(address)).rejects.toMatchObject({
       next: {en: expect.stringMatching(/^Carry it by hand\. Then run "stp-sec data import FILE"/)},
     })
+  })
+
+  it('of another machine goes through the proxy of the environment, and only there', async () => {
+    const asked: string[] = []
+    const proxy = await serve(() => undefined)
+    const server = servers.at(-1)
+    server?.on('connect', (request, socket) => {
+      asked.push(request.url ?? '')
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    })
+    vi.stubEnv('HTTPS_PROXY', proxy.origin)
+    vi.stubEnv('https_proxy', proxy.origin)
+    vi.stubEnv('NO_PROXY', 'intern.example')
+    vi.stubEnv('no_proxy', 'intern.example')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(await codeOf(new URL('https://data.example/set.json'))).toBe('download-failed')
+    expect(asked).toEqual(['data.example:443'])
+    expect(await codeOf(new URL('https://intern.example/set.json'))).toBe('download-failed')
+    expect(asked).toHaveLength(1)
   })
 
   it('ends with the wish to stop', async () => {
