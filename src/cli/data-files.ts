@@ -8,10 +8,11 @@ import type {DataSources} from '../model/data-sets.ts'
 export async function readDataFile(path: string, {sets}: DataSources): Promise<Uint8Array> {
   const megabytes = Math.max(...Object.values(sets).map(({maxMegabytes}) => maxMegabytes))
   try {
+    // A pipe would make the opening wait for ever.
+    if (!(await stat(path)).isFile()) throw Object.assign(new Error('no regular file'), {code: 'EISDIR'})
     const handle = await open(path, 'r')
     try {
       const info = await handle.stat()
-      if (!info.isFile()) throw Object.assign(new Error('no regular file'), {code: 'EISDIR'})
       if (info.size > megabytes * 1024 * 1024)
         throw refuse('too-large', path, {vi: `Tệp lớn hơn ${megabytes} MB`, en: `The file is larger than ${megabytes} MB`})
       return await handle.readFile()

@@ -73,7 +73,7 @@ async function fetchFollowing(order: DownloadOrder, dispatcher: Dispatcher, sign
 function redirected(order: DownloadOrder, from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined
   if (to && to.host === from.host && to.protocol === from.protocol) return to
-  const host = (to?.host ?? location).slice(0, 100)
+  const host = (to?.host ?? '?').slice(0, 100)
   throw failed(
     order,
     {vi: `máy chủ chuyển sang địa chỉ khác (${host})`, en: `the server redirects to another address (${host})`},

@@ -2,10 +2,11 @@ import {z} from 'zod'
 import {dayOf, timeOf} from '../lib/dates.ts'
 import {day, moment} from '../model/text.ts'
 import {parseWith} from './parse-with.ts'
+import {printable} from './printable.ts'
 import {refuse} from './refuse.ts'
 
 // Only the fields we use; CISA may add others. Names in the catalogue carry stray spaces.
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => z.string().max(max).transform(printable).pipe(z.string().min(1))
 const kevEntry = z.object({
   cveID: z.string().regex(/^CVE-\d{4}-\d{4,19}$/),
   vendorProject: words(200),

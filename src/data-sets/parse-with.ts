@@ -1,4 +1,5 @@
 import type {z} from 'zod'
+import {printable} from './printable.ts'
 import {refuse} from './refuse.ts'
 
 /** A value in the shape we use, or a refusal that names the field. */
@@ -6,13 +7,14 @@ export function parseWith<S extends z.ZodType>(shape: S, value: unknown, where: 
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  const field = (issue?.path.join('.') ?? '').slice(0, 120)
+  const field = printable(issue?.path.join('.') ?? '').slice(0, 120)
+  const message = printable(issue?.message ?? '').slice(0, 200)
   throw refuse(
     'bad-shape',
     `${where}${field === '' ? '' : ` (${field})`}`,
     {
-      vi: `Nội dung không đúng cấu trúc của bộ dữ liệu: ${issue?.message}`,
-      en: `The content does not have the shape of the data set: ${issue?.message}`,
+      vi: `Nội dung không đúng cấu trúc của bộ dữ liệu: ${message}`,
+      en: `The content does not have the shape of the data set: ${message}`,
     },
     {
       vi: 'Nguồn có thể đã đổi cấu trúc, hoặc tệp bị sửa; tải lại từ nguồn, nếu vẫn vậy thì cần bản stp-sec mới hơn.',

@@ -1,3 +1,4 @@
+import {printable} from './printable.ts'
 import {refuse} from './refuse.ts'
 
 /** Our formats need six levels; a file that nests deeper was not made by the source it names. */
@@ -22,7 +23,8 @@ export function readJson(text: string, where: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    const detail = (error as Error).message.slice(0, 200)
+    // The message of the parser shows a piece of the file.
+    const detail = printable((error as Error).message).slice(0, 200)
     throw refuse(
       'broken-json',
       where,

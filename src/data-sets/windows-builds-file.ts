@@ -1,5 +1,6 @@
 import {type WindowsBuilds, windowsBuild, windowsBuilds, windowsBuildsSchema} from '../model/windows-builds.ts'
 import {parseWith} from './parse-with.ts'
+import {printable} from './printable.ts'
 import {refuse} from './refuse.ts'
 
 const needed = ['release', 'build', 'releasedOn', 'source'] as const
@@ -19,7 +20,7 @@ export function windowsBuildsHeadings(text: string): {separator: string; columns
   const [first = ''] = text.split(/\r?\n/, 1)
   const separator = [',', ';', '\t'].find((mark) => first.includes(mark))
   if (separator === undefined || first.length > 1000) return undefined
-  const columns = cellsOf(first, separator).map((name) => name.trim())
+  const columns = cellsOf(first, separator).map(printable)
   return needed.every((name) => columns.includes(name)) ? {separator, columns} : undefined
 }
 

@@ -89,6 +89,14 @@ describe('what is not whole or not ours is refused', () => {
     expect(refusal(value)).toBe(code)
   })
 
+  it('shows no control characters of a foreign file', () => {
+    expect(() => read('{"a": \u001b[31m\u0007')).toThrow(/^[^\u0000-\u001f]+$/u)
+    const [entry] = kev({entries: 1}).vulnerabilities
+    const sly = {...kev({entries: 1}), vulnerabilities: [{...entry, requiredAction: 'Do\u001b[2J this\u202e', product: ' Windows '}]}
+    expect(read(sly)).toMatchObject({value: {vulnerabilities: [{requiredAction: 'Do [2J this', product: 'Windows'}]}})
+    expect(refusal({...sly, vulnerabilities: [{...entry, product: '\u0007'}]})).toBe('bad-shape')
+  })
+
   it('names the line of a table', () => {
     const wrong = buildsCsv.replace('10.0.26100.9900', 'latest')
     expect(() => read(wrong)).toThrow(/file:3 \(build\)/)

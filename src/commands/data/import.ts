@@ -2,6 +2,7 @@ import {basename, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../../cli/base-command.ts'
 import {stepBackFlags} from '../../cli/data-flags.ts'
+import {printable} from '../../data-sets/printable.ts'
 import {UserError} from '../../lib/user-error.ts'
 
 export default class DataImport extends BaseCommand {
@@ -39,7 +40,7 @@ export default class DataImport extends BaseCommand {
         get: async (sources) => ({
           bytes: await readDataFile(path, sources),
           where: path,
-          from: basename(path),
+          from: printable(basename(path)) || '?',
           expected: await expectedHash(path, flags.sha256),
           carried: 'none',
         }),
