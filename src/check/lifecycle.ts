@@ -4,7 +4,7 @@ import {type LifecycleProduct, neverEnds} from '../model/lifecycle.ts'
 import {UnknownValue} from './unknown-value.ts'
 
 /** Data about rolling products older than this cannot show that a version is current. */
-const maxDataAgeDays = 45
+export const maxRollingAgeDays = 45
 
 /** What the lifecycle tables say; throws UnknownValue where they say nothing. */
 export interface Lifecycle {
@@ -20,7 +20,9 @@ export function createLifecycle(products: readonly LifecycleProduct[]): Lifecycl
   const byId = new Map(products.map((product) => [product.product, product]))
   const cycleOf = (product: string, cycle: string) => {
     const found = byId.get(product)?.cycles.find((candidate) => candidate.cycle === cycle)
-    if (!found) throw new UnknownValue('no-lifecycle-data', `no end-of-support date is known for ${product} ${cycle}`)
+    // An end without its day gives no day to compare with.
+    if (!found || (found.endOfSupport === undefined && (found.end ?? 'none-named') !== 'none-named'))
+      throw new UnknownValue('no-lifecycle-data', `no end-of-support date is known for ${product} ${cycle}`)
     return found
   }
   return {
@@ -38,7 +40,7 @@ export function createLifecycle(products: readonly LifecycleProduct[]): Lifecycl
       const oldestSupported = newest - (found.supportedMajors ?? 1) + 1
       if (major < oldestSupported) return oldestSupported - major
       // Newer versions may have come out since: old data can prove that a version is behind, never that it is current.
-      if (daysBetween(found.checkedOn, on) > maxDataAgeDays)
+      if (daysBetween(found.checkedOn, on) > maxRollingAgeDays)
         throw new UnknownValue('no-lifecycle-data', `version data of ${product} is from ${found.checkedOn}, too old for ${on}`)
       return 0
     },

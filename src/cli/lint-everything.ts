@@ -6,6 +6,7 @@ import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {loadKevProducts} from '../content/load-kev-products.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
+import {loadLifecycleRules} from '../content/load-lifecycle.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
@@ -18,6 +19,7 @@ export async function lintEverything(): Promise<Content> {
   const content = lintContent()
   loadSample()
   loadLevelRules()
+  loadLifecycleRules()
   loadDeadlineRules()
   loadWorkingDays()
   loadMau08Words()

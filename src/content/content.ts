@@ -6,13 +6,14 @@ import {createWindowsBuildTable} from '../check/windows-builds.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {DataAge} from '../model/data-sets.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
-import {type LifecycleProduct, lifecycleProduct} from '../model/lifecycle.ts'
+import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
 import {type Stricter, stricter} from '../model/stricter.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
-import {defaultContentRoot, yamlFilesBelow} from './files.ts'
+import {defaultContentRoot} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
+import {loadLifecycle} from './load-lifecycle.ts'
 import {loadPolicies} from './load-policies.ts'
 import {loadWords, type Words} from './load-reports.ts'
 import {loadWindowsBuilds} from './load-windows-builds.ts'
@@ -84,10 +85,6 @@ export function buildContentCache(root: string = defaultContentRoot): void {
     windowsBuilds,
     words,
   })
-}
-
-function loadLifecycle(root: string): LifecycleProduct[] {
-  return yamlFilesBelow(root, 'policies/lifecycle').map(({path, shownAs}) => validateFile(readYamlFile(path, shownAs), lifecycleProduct))
 }
 
 function loadStricter(root: string): Stricter {

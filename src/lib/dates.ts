@@ -28,6 +28,11 @@ function dayNumber(time: number): number {
   return Math.floor((time + vietnamOffsetMs) / dayMs)
 }
 
+/** The day that lies some days later. */
+export function addDays(day: string, days: number): string {
+  return dayOf(timeOf(day) + days * dayMs)
+}
+
 /** The day that lies some months later; the 31st becomes the last day of a shorter month. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = dayOf(timeOf(day)).split('-').map(Number)
