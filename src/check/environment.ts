@@ -79,6 +79,8 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds
   environment.registerFunction('versionGte(string, string): bool', (a: string, b: string) => compareVersions(a, b) >= 0)
   environment.registerFunction('endOfSupport(string, string): string', lifecycle.endOfSupport)
   environment.registerFunction('endOfExtended(string, string): string', lifecycle.endOfExtended)
+  environment.registerFunction('programsKnown(list): double', lifecycle.programsKnown)
+  environment.registerFunction('programsEnded(list, string, double): list<string>', lifecycle.programsEnded)
   environment.registerFunction('majorsBehind(string, string, string): double', lifecycle.majorsBehind)
   environment.registerFunction(
     'windowsMonthsBehind(string, double, double, double, string): double',

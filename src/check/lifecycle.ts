@@ -1,13 +1,12 @@
 import {daysBetween} from '../lib/dates.ts'
 import {majorOf} from '../lib/versions.ts'
 import {type LifecycleProduct, neverEnds} from '../model/lifecycle.ts'
+import {createProgramSupport, type ProgramSupport} from './program-support.ts'
+import {maxRollingAgeDays} from './support-status.ts'
 import {UnknownValue} from './unknown-value.ts'
 
-/** Data about rolling products older than this cannot show that a version is current. */
-export const maxRollingAgeDays = 45
-
 /** What the lifecycle tables say; throws UnknownValue where they say nothing. */
-export interface Lifecycle {
+export interface Lifecycle extends ProgramSupport {
   /** Last day of support, `YYYY-MM-DD`; `neverEnds` where the vendor has named none. */
   endOfSupport: (product: string, cycle: string) => string
   /** Last day of extended updates where they exist, else of support. */
@@ -26,6 +25,7 @@ export function createLifecycle(products: readonly LifecycleProduct[]): Lifecycl
     return found
   }
   return {
+    ...createProgramSupport(products),
     endOfSupport: (product, cycle) => cycleOf(product, cycle).endOfSupport ?? neverEnds,
     endOfExtended: (product, cycle) => {
       const found = cycleOf(product, cycle)

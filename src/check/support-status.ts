@@ -1,7 +1,9 @@
 import {addDays, daysBetween} from '../lib/dates.ts'
 import {majorOf} from '../lib/versions.ts'
 import type {Cycle, LifecycleProduct, SupportStatus} from '../model/lifecycle.ts'
-import {maxRollingAgeDays} from './lifecycle.ts'
+
+/** Data about rolling products older than this cannot show that a version is current. */
+export const maxRollingAgeDays = 45
 
 /** Days as policies/lifecycle-rules.yaml has them. */
 export interface StatusDays {
