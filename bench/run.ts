@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   report: () => import('./report-pdf.ts'),
   register: () => import('./register.ts'),
   'mau-08': () => import('./mau-08.ts'),
+  'match-software': () => import('./match-software.ts'),
   'import-nmap': () => import('./import-nmap.ts'),
   'import-glpi': () => import('./import-glpi.ts'),
   'endpoint-list': () => import('./endpoint-list.ts'),

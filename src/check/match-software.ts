@@ -14,6 +14,10 @@ export interface MatchedProgram {
 
 export type Program = Pick<SoftwareItem, 'name' | 'version' | 'source' | 'publisher'>
 
+/** Versions as packages of Debian, Ubuntu, Fedora, Red Hat and Alpine write them. */
+const distributionVersion = /[+~-]deb\d|ubuntu|\.(?:el|fc)\d|\+dfsg|-r\d{1,3}$/
+const maxVersionLength = 100
+
 export type MatchSoftware = (program: Program) => MatchedProgram | undefined
 
 interface Prepared {
@@ -93,6 +97,8 @@ function findInside(has: Index['has'], program: Program, name: string): MatchedP
 function fits(prepared: Prepared, program: Program, name: string, after: number): MatchedProgram | undefined {
   const {rule, product} = prepared
   if (!prepared.sources.has(program.source)) return undefined
+  // An import may not say where a package came from; its version then still tells that a distribution supports it.
+  if (program.source === 'import' && distributionVersion.test(program.version.slice(0, maxVersionLength))) return undefined
   if (rule.publisher && program.publisher) {
     const publisher = program.publisher.slice(0, 200).toLowerCase()
     if (!rule.publisher.some((words) => publisher.includes(words))) return undefined

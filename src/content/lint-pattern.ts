@@ -1,12 +1,15 @@
 import type {Localized} from '../model/text.ts'
 
-/** Most quantifiers without an upper limit in one pattern: each may multiply the time by the length of a name. */
+/** Most quantifiers without an upper limit in one pattern, and most wide ones: each may multiply the time by what it spans. */
 const mostUnbounded = 2
+const mostWide = 3
+/** From so many repeats on a quantifier is wide. */
+const wideFrom = 10
 const mostRepeats = 80
 
 /**
  * What is wrong with a regular expression of a data file, or undefined. It runs over names that any machine may hold, so
- * only such are allowed whose time cannot explode: anchored, no quantifier on a group, few without a limit, no references.
+ * only such are allowed whose time cannot explode: anchored, nothing repeated inside what is repeated, few wide repeats, no references.
  */
 export function patternProblem(source: string): Localized | undefined {
   try {
@@ -24,9 +27,10 @@ export function patternProblem(source: string): Localized | undefined {
   return quantifierProblem(source)
 }
 
-/** Quantifiers stand on single characters and classes; a group may take `?` or a count of its plain content. */
+/** Quantifiers stand on single characters and classes; a group may take `?`, or a count where it holds no quantifier itself. */
 function quantifierProblem(source: string): Localized | undefined {
   let unbounded = 0
+  let wide = 0
   /** For each open group whether it holds a quantifier. */
   const groups: boolean[] = []
   let closed: boolean | undefined
@@ -36,9 +40,10 @@ function quantifierProblem(source: string): Localized | undefined {
     if (quantifier !== undefined && !(character === '?' && source[at - 1] === '(')) {
       const most = quantifier === '?' ? 1 : mostOf(quantifier)
       if (most === Number.POSITIVE_INFINITY) unbounded++
+      if (most >= wideFrom) wide++
       if (most > mostRepeats && most !== Number.POSITIVE_INFINITY)
         return {vi: `lặp quá ${mostRepeats} lần: ${quantifier}`, en: `repeats more than ${mostRepeats} times: ${quantifier}`}
-      if (closed === true && most > 1 && !isShortRepeat(most)) return {vi: 'lượng từ lồng nhau', en: 'nested quantifiers are not allowed'}
+      if (closed === true && most > 1) return {vi: 'lượng từ lồng nhau', en: 'nested quantifiers are not allowed'}
       if (closed !== undefined && most === Number.POSITIVE_INFINITY)
         return {vi: 'lượng từ không giới hạn trên một nhóm', en: 'a quantifier without a limit on a group is not allowed'}
       for (let index = 0; index < groups.length; index++) groups[index] = true
@@ -57,6 +62,7 @@ function quantifierProblem(source: string): Localized | undefined {
       vi: `quá ${mostUnbounded} lượng từ không giới hạn; dùng {0,n}`,
       en: `has more than ${mostUnbounded} quantifiers without a limit; use {0,n}`,
     }
+  if (wide > mostWide) return {vi: `quá ${mostWide} lượng từ rộng`, en: `has more than ${mostWide} wide quantifiers`}
   return undefined
 }
 
@@ -65,11 +71,6 @@ function mostOf(quantifier: string): number {
   if (!counted) return Number.POSITIVE_INFINITY
   if (counted[2] === undefined) return Number(counted[1])
   return counted[3] === '' ? Number.POSITIVE_INFINITY : Number(counted[3])
-}
-
-/** A group with a quantifier inside may still be repeated a few times: the work stays small over one name. */
-function isShortRepeat(most: number): boolean {
-  return most <= 6
 }
 
 function endOfClass(source: string, from: number): number {
