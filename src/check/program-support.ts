@@ -1,6 +1,6 @@
 import type {LifecycleProduct, SupportStatus} from '../model/lifecycle.ts'
 import {createMatchSoftware, type MatchedProgram, type MatchSoftware, type Program} from './match-software.ts'
-import {supportStatus} from './support-status.ts'
+import {type StatusDays, supportStatus} from './support-status.ts'
 import {UnknownValue} from './unknown-value.ts'
 
 /** Most names that a message spells out. */
@@ -44,7 +44,7 @@ export function createProgramSupport(products: readonly LifecycleProduct[]): Pro
       for (const {program, matched} of recognise(programs)) {
         const product = byId.get(matched.product)
         if (!product) continue
-        const status = statusOf(product, matched, on, openEndDays)
+        const status = programStatus(product, matched, on, {endingSoonDays: 0, openEndDays})
         if (status === 'ended') ended.add(nameOf(program, product, matched))
         else if (status === 'unknown') unknown.add(program.name.slice(0, 100))
       }
@@ -57,9 +57,9 @@ export function createProgramSupport(products: readonly LifecycleProduct[]): Pro
   }
 }
 
-/** The newest cycle that a program can be proves an end, and nothing else. */
-function statusOf(product: LifecycleProduct, {cycle, atBest}: MatchedProgram, on: string, openEndDays: number): SupportStatus {
-  const status = supportStatus(product, cycle, on, {endingSoonDays: 0, openEndDays})
+/** Status of a recognised program: the newest cycle that it can be proves an end, and nothing else. */
+export function programStatus(product: LifecycleProduct, {cycle, atBest}: MatchedProgram, on: string, days: StatusDays): SupportStatus {
+  const status = supportStatus(product, cycle, on, days)
   return atBest && status !== 'ended' ? 'unknown' : status
 }
 

@@ -26,6 +26,8 @@ export function lifecycleLines(
   for (const product of shown) {
     const own = rows.filter((row) => row.product === product.product)
     lines.push(...wrap(`${product.title} [${product.product}]`))
+    // One product asked for: where its days come from.
+    if (shown.length === 1) lines.push(...wrap(`${t('Nguồn', 'Source')}: ${product.source} (${formatDay(product.checkedOn)})`, '  '))
     for (const row of own) {
       const name = `${row.cycle ?? '—'}${row.edition === null ? '' : ` (${row.edition})`}`
       const end = row.endOfSupport === null ? '—' : formatDay(row.endOfSupport)

@@ -9,6 +9,7 @@ export default class LifecycleList extends BaseCommand {
   static override flags = {
     on: dayFlag,
     product: Flags.string({summary: 'Chỉ một sản phẩm, theo mã.', helpValue: 'MÃ'}),
+    kind: Flags.string({summary: 'Chỉ một loại: os, office, browser, runtime, database, network...', helpValue: 'LOẠI'}),
     status: Flags.option({options: statuses})({summary: 'Chỉ một tình trạng.'}),
   }
   static override examples = [
@@ -27,7 +28,7 @@ export default class LifecycleList extends BaseCommand {
     const {lifecycle} = loadContent()
     const rules = loadLifecycleRules()
     const {chooseProducts} = await import('../../cli/choose-products.ts')
-    const products = chooseProducts(lifecycle, flags.product)
+    const products = chooseProducts(lifecycle, flags)
     const rows = lifecycleRows(products, on, rules).filter((row) => flags.status === undefined || row.status === flags.status)
     if (!this.jsonEnabled()) {
       const {lifecycleLines} = await import('../../cli/lifecycle-lines.ts')
