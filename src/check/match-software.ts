@@ -1,4 +1,4 @@
-import type {SoftwareItem} from '../model/facts/software.ts'
+import {type SoftwareItem, softwareSources} from '../model/facts/software.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {MatchRule} from '../model/software-match.ts'
 import {firstNumber, prepareCycle, type TellCycle} from './cycle-of-program.ts'
@@ -23,7 +23,6 @@ export type MatchSoftware = (program: Program) => MatchedProgram | undefined
 interface Prepared {
   product: LifecycleProduct
   rule: MatchRule
-  sources: ReadonlySet<string>
   pattern: RegExp | undefined
   tellCycle: TellCycle
 }
@@ -48,8 +47,13 @@ interface Index {
  * the number of products; a fixed name counts before a beginning, a beginning before words inside, longer before shorter.
  */
 export function createMatchSoftware(products: readonly LifecycleProduct[]): MatchSoftware {
-  const index = buildIndex(products)
+  // One index a source: nearly all rules leave out the packages of distributions, of which a machine has hundreds.
+  const indexes = new Map(softwareSources.map((source) => [source, buildIndex(products, source)]))
   return (program) => {
+    const index = indexes.get(program.source)
+    if (!index) return undefined
+    // Package managers write names as rules do, so a name that no rule has needs no second look.
+    if (index.begins.size + index.has.size === 0 && !index.whole.has(program.name)) return undefined
     const name = normalizeName(program.name)
     for (const rule of index.whole.get(name) ?? []) {
       const matched = fits(rule, program, name, 0)
@@ -96,7 +100,6 @@ function findInside(has: Index['has'], program: Program, name: string): MatchedP
 
 function fits(prepared: Prepared, program: Program, name: string, after: number): MatchedProgram | undefined {
   const {rule, product} = prepared
-  if (!prepared.sources.has(program.source)) return undefined
   // An import may not say where a package came from; its version then still tells that a distribution supports it.
   if (program.source === 'import' && distributionVersion.test(program.version.slice(0, maxVersionLength))) return undefined
   if (rule.publisher && program.publisher) {
@@ -121,14 +124,14 @@ function editionOf(product: LifecycleProduct, cycle: string | undefined): string
   return cycle === undefined ? undefined : product.cycles.find((row) => row.cycle === cycle)?.edition
 }
 
-function buildIndex(products: readonly LifecycleProduct[]): Index {
+function buildIndex(products: readonly LifecycleProduct[], source: SoftwareItem['source']): Index {
   const index: Index = {whole: new Map(), begins: new Map(), has: new Map()}
   for (const product of products)
     for (const rule of product.match ?? []) {
+      if (!rule.sources.includes(source)) continue
       const prepared = {
         product,
         rule,
-        sources: new Set<string>(rule.sources),
         pattern: rule.pattern === undefined ? undefined : new RegExp(rule.pattern, 'u'),
         tellCycle: prepareCycle(product, rule),
       }
