@@ -1,10 +1,7 @@
 import {z} from 'zod'
-<<<<<<< HEAD
+import type {DataIndex, DataSetId, DataVersion} from '../model/data-sets.ts'
 import type {EndpointRow} from '../model/endpoint-index.ts'
 import {type Identity, identity} from '../model/identity.ts'
-=======
-import type {DataIndex, DataSetId, DataVersion} from '../model/data-sets.ts'
->>>>>>> c870f41 (Data sets that are refreshed: kept in the workspace with three versions to go back to; imported from files or over HTTPS with size, shape, hash and rollback checks; Windows builds behind, by months)
 import type {Register} from '../model/register.ts'
 import {type Snapshot, snapshot} from '../model/snapshot.ts'
 import {storedTarget, type Workspace} from '../model/workspace.ts'
