@@ -1,6 +1,6 @@
 import {firstChancePort} from '../dossier-lists/compare-lists.ts'
-import {type Difference, type Drift, type DriftKind, driftKinds} from '../dossier-lists/drift.ts'
-import type {DossierLists, UnseenCode} from '../dossier-lists/lists.ts'
+import {type Difference, type Drift, type DriftKind, doubtCodes, driftKinds} from '../dossier-lists/drift.ts'
+import type {DossierLists} from '../dossier-lists/lists.ts'
 import type {ListsWords} from '../dossier-lists/words.ts'
 import {formatDay} from '../lib/dates.ts'
 import type {Labels} from '../model/report-words.ts'
@@ -59,9 +59,6 @@ export interface DriftHead {
   lists: DossierLists
 }
 
-/** What the inventory lacks and a comparison therefore says nothing about. */
-const unseenCodes: readonly UnseenCode[] = ['no-facts', 'unreadable', 'not-declared', 'never-registered', 'stale', 'fact', 'bad-network']
-
 /** The differences as a table of counts and a line each, at most 80 columns. */
 export function driftLines(
   drift: Drift,
@@ -103,9 +100,9 @@ export function driftLines(
     }
   }
   lines.push('')
-  lines.push(...conclusion(drift, language))
+  const unseen = unseenLines(head.lists, words, labels, language, doubtCodes)
+  lines.push(...conclusion(drift, unseen.length === 0, language))
   for (const notice of notesOf(drift, head)) lines.push(...wrap(say(notice), '  * '))
-  const unseen = unseenLines(head.lists, words, labels, language, unseenCodes)
   return unseen.length > 0 ? [...lines, '', ...unseen] : lines
 }
 
@@ -143,9 +140,16 @@ function some(values: readonly string[]): string {
   return values.length > shownValues ? `${shown}, … (${values.length})` : shown
 }
 
-function conclusion({differences}: Drift, language: Language): string[] {
+function conclusion({differences}: Drift, isWhole: boolean, language: Language): string[] {
   const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
-  if (differences.length === 0) return [t('Không có khác biệt.', 'Nothing differs.')]
+  if (differences.length === 0 && isWhole) return [t('Không có khác biệt.', 'Nothing differs.')]
+  if (differences.length === 0)
+    return wrap(
+      t(
+        'Không có khác biệt trong phần đã thấy; còn phần chưa thấy nêu dưới đây nên chưa kết luận được.',
+        'Nothing differs in what was seen; what was not seen is listed below, so nothing can be concluded yet.',
+      ),
+    )
   const unseen = differences.filter(({kind}) => kind === 'unseen').length
   const doubt = t(
     `, trong đó ${unseen} nội dung nay không thấy nên chưa kết luận được là còn hay mất`,

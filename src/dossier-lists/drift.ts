@@ -1,3 +1,5 @@
+import type {UnseenCode} from './lists.ts'
+
 export const driftLists = ['devices', 'applications', 'services', 'networks', 'addresses'] as const
 export type DriftList = (typeof driftLists)[number]
 
@@ -45,3 +47,14 @@ export interface Drift {
   /** Facts that the approved list lacks and that can be seen now: no difference, but worth entering. */
   nowSeen: number
 }
+
+/** What the inventory lacks, so that equal lists do not show that nothing has changed. */
+export const doubtCodes: readonly UnseenCode[] = [
+  'no-facts',
+  'unreadable',
+  'not-declared',
+  'never-registered',
+  'stale',
+  'fact',
+  'bad-network',
+]

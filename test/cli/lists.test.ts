@@ -101,13 +101,25 @@ describe('system lists', () => {
 })
 
 describe('system drift', () => {
-  it.each(['a.xlsx', 'b.yaml'])('nothing differs from what %s says: exit 0', async (name) => {
+  it.each(['a.xlsx', 'b.yaml'])('nothing differs from what %s says, but not every machine was seen: exit 1', async (name) => {
     const before = fingerprint(workspace)
     const {code, stdout} = await at('system', 'drift', 'lan', '--list', file(name), ...day)
-    expect(stdout).toContain('Không có khác biệt.')
+    expect(stdout).toContain('Không có khác biệt trong phần đã thấy; còn phần chưa thấy')
+    expect(stdout).toContain('Máy thuộc hệ thống nhưng chưa có trong kiểm kê [pc-3]')
     expect(stdout.split('\n').every((line) => [...line].length <= 80)).toBe(true)
-    expect(code).toBe(0)
+    expect(code).toBe(1)
     expect(fingerprint(workspace)).toEqual(before)
+  })
+
+  it('every machine was seen and nothing differs: exit 0', async () => {
+    const whole = await makeWorkspace([systemOf('lan', ['pc-1'])])
+    await putSnapshots(whole, [machine({id: 'pc-1', at: '2026-12-10T02:00:00.000Z'})])
+    const list = join(whole, 'duyet.xlsx')
+    expect((await run(['system', 'lists', 'lan', '--out', list, '--workspace', whole, ...day])).code).toBe(0)
+    const {code, value} = await runJson<Drifted & {complete: boolean}>(['system', 'drift', 'lan', '--list', list, '--workspace', whole, ...day])
+    expect({code, differences: value.differences, complete: value.complete}).toEqual({code: 0, differences: [], complete: true})
+    const {stdout} = await run(['system', 'drift', 'lan', '--list', list, '--workspace', whole, ...day])
+    expect(stdout).toContain('Không có khác biệt.\n')
   })
 
   it('differences end with 1, on the screen and as JSON', async () => {
@@ -128,7 +140,8 @@ describe('system drift', () => {
     expect(text.stdout).toContain('~ Máy Văn thư (pc-1): phiên bản hệ điều hành 10.0.26200 -> 10.0.26300')
     expect(text.stdout).toContain('? Máy Văn thư (pc-1): nay không thấy số sê-ri; đã duyệt: SN-pc-1')
     expect(text.stdout).toContain('! 10.0.9.9: ngoài quy hoạch địa chỉ; trên PC-3')
-    expect((await at('system', 'drift', 'lan', '--list', file('a.xlsx'), ...day)).code).toBe(0)
+    const earlier = await jsonAt<Drifted & {complete: boolean}>('system', 'drift', 'lan', '--list', file('a.xlsx'), ...day)
+    expect(earlier.value).toMatchObject({differences: [], complete: false})
   })
 
   it('a file it cannot use ends with 2 and names the place', async () => {

@@ -7,7 +7,7 @@ import {UserError} from '../../lib/user-error.ts'
 export default class SystemDrift extends BaseCommand {
   static override summary = 'So danh sách đã duyệt với kiểm kê hiện tại: thêm, không còn, thay đổi, nay không thấy.'
   static override description =
-    'Mã thoát 0 khi không có khác biệt, 1 khi có (kể cả nội dung nay không thấy), 2 khi tệp không dùng được. Bản vá hằng tháng của Windows không tính là thay đổi hệ điều hành.'
+    'Mã thoát 0 khi đã thấy đủ và không có khác biệt, 1 khi có khác biệt hoặc còn phần chưa thấy, 2 khi tệp không dùng được. Bản vá hằng tháng của Windows không tính là thay đổi hệ điều hành.'
   static override args = {system: Args.string({description: 'Mã hệ thống trong sổ đăng ký.', required: true})}
   static override flags = {
     workspace: workspaceFlag,
@@ -20,13 +20,15 @@ export default class SystemDrift extends BaseCommand {
     const {args, flags} = await this.parse(SystemDrift)
     const path = resolve(flags.list)
     const on = dayFrom(flags.on, new Date())
-    const [{loadContent}, {loadListsWords, takeInventory}, {readListsFile}, {compareLists}, {createProgress}] = await Promise.all([
-      import('../../content/content.ts'),
-      import('../../audit/dossier-lists.ts'),
-      import('../../cli/lists-file.ts'),
-      import('../../dossier-lists/compare-lists.ts'),
-      import('../../cli/progress.ts'),
-    ])
+    const [{loadContent}, {loadListsWords, takeInventory}, {readListsFile}, {compareLists}, {doubtCodes}, {createProgress}] =
+      await Promise.all([
+        import('../../content/content.ts'),
+        import('../../audit/dossier-lists.ts'),
+        import('../../cli/lists-file.ts'),
+        import('../../dossier-lists/compare-lists.ts'),
+        import('../../dossier-lists/drift.ts'),
+        import('../../cli/progress.ts'),
+      ])
     const words = loadListsWords()
     const {approved, notices} = await readListsFile(path, words)
     if (approved.system !== undefined && approved.system !== args.system) throw otherSystem(path, approved.system, args.system)
@@ -46,7 +48,9 @@ export default class SystemDrift extends BaseCommand {
       const {lists} = inventory
       if (approved.devices.length + lists.devices.length === 0) throw nothingToCompare(path, system.id)
       const drift = compareLists(approved, inventory)
-      process.exitCode = drift.differences.length > 0 ? 1 : 0
+      // Machines that nobody has looked at may differ in anything.
+      const complete = !lists.unseen.some(({code}) => doubtCodes.includes(code))
+      process.exitCode = drift.differences.length > 0 || !complete ? 1 : 0
       if (!this.jsonEnabled()) {
         const {driftLines} = await import('../../cli/drift-lines.ts')
         const head = {system, file: path, approvedOn: approved.on, on, notices, lists}
@@ -58,6 +62,7 @@ export default class SystemDrift extends BaseCommand {
         on,
         list: {file: path, on: approved.on ?? null},
         ...drift,
+        complete,
         notices: notices.map((notice) => this.say(notice)),
         unseen: lists.unseen,
       }
