@@ -2,6 +2,7 @@ import {open} from 'node:fs/promises'
 import type {CellStyle, WriteSheet} from 'hucre/xlsx'
 import type {Sheet} from '../dossier-lists/to-sheets.ts'
 import {timeOf} from '../lib/dates.ts'
+import {printTitles} from '../lib/print-titles.ts'
 import {readWorkbook} from '../lib/read-workbook.ts'
 import type {ReadSheet} from '../lib/sheet.ts'
 import {UserError} from '../lib/user-error.ts'
@@ -37,6 +38,7 @@ export async function writeListsWorkbook(sheets: readonly Sheet[], about: {title
     sheets: sheets.map((sheet) => (sheet.headings.length > 0 ? tableSheet(sheet) : plainSheet(sheet))),
     properties: {title: about.title, creator: 'stp-sec', created: day, modified: day},
     defaultFont: font,
+    namedRanges: printTitles(sheets.filter(({headings}) => headings.length > 0).map(({name}) => ({name, rows: '$1:$1'}))),
   })
 }
 
@@ -58,7 +60,7 @@ function tableSheet({name, headings, widths, rows}: Sheet): WriteSheet {
       ...rows.map((row, index) => [index + 1, {height: heightOf(row, widths)}] as const),
     ]),
     freezePane: {rows: 1, columns: 1},
-    pageSetup: {paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1'},
+    pageSetup: {paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0},
   }
 }
 

@@ -116,7 +116,16 @@ describe('system drift', () => {
     await putSnapshots(whole, [machine({id: 'pc-1', at: '2026-12-10T02:00:00.000Z'})])
     const list = join(whole, 'duyet.xlsx')
     expect((await run(['system', 'lists', 'lan', '--out', list, '--workspace', whole, ...day])).code).toBe(0)
-    const {code, value} = await runJson<Drifted & {complete: boolean}>(['system', 'drift', 'lan', '--list', list, '--workspace', whole, ...day])
+    const {code, value} = await runJson<Drifted & {complete: boolean}>([
+      'system',
+      'drift',
+      'lan',
+      '--list',
+      list,
+      '--workspace',
+      whole,
+      ...day,
+    ])
     expect({code, differences: value.differences, complete: value.complete}).toEqual({code: 0, differences: [], complete: true})
     const {stdout} = await run(['system', 'drift', 'lan', '--list', list, '--workspace', whole, ...day])
     expect(stdout).toContain('Không có khác biệt.\n')

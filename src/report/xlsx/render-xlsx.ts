@@ -1,4 +1,5 @@
 import type {CellStyle, CellValue, WriteSheet} from 'hucre/xlsx'
+import {printTitles} from '../../lib/print-titles.ts'
 import type {ReportDocument, Table} from '../document.ts'
 import {cleanText} from '../pdf/clean-text.ts'
 import {type NamedTable, nameSheets} from './name-sheets.ts'
@@ -32,10 +33,12 @@ const mostCharacters = 32_767
 export async function renderXlsx(document: ReportDocument, write: (chunk: Uint8Array) => void): Promise<void> {
   const {writeXlsx} = await import('hucre/xlsx')
   const {meta} = document
+  const sheets = nameSheets(document.blocks).map((named) => sheetOf(named, document))
   const bytes = await writeXlsx({
-    sheets: nameSheets(document.blocks).map((named) => sheetOf(named, document)),
+    sheets,
     properties: {title: meta.title, subject: meta.subject, creator: meta.author, created: meta.date, modified: meta.date},
     defaultFont: font,
+    namedRanges: printTitles(sheets.map(({name}) => ({name, rows: `$${headRows + 1}:$${headRows + 1}`}))),
   })
   write(bytes)
 }
@@ -59,7 +62,6 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
     cells,
     rowDefs: new Map(rows.map((row, index) => [headRows + index, {height: heightOf(row, widths)}])),
     freezePane: {rows: headRows + 1},
-    // No repeated print rows: hucre 1.0 names them without quoting the sheet, which Excel takes for a damaged file.
     pageSetup: {
       paperSize: 'a4',
       orientation,

@@ -97,9 +97,12 @@ describe('Mẫu 08 as a document', () => {
     expect(pdf).toContain('Quyết định số 12/QĐ-CAT')
   })
 
-  it('defines no names in the XLSX: an unquoted sheet in one is a damaged file to Excel', async () => {
+  it('repeats the heading of each sheet in print, its name quoted: an unquoted one is a damaged file to Excel', async () => {
     const parts = unzipSync(await bytesOf(renderXlsx, complete))
-    expect(strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array())).not.toContain('<definedName')
+    const workbook = strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array())
+    const names = [...workbook.matchAll(/<definedName [^>]*name="_xlnm\.Print_Titles"[^>]*>([^<]*)</g)].map(([, range = '']) => range)
+    expect(names.length).toBeGreaterThan(4)
+    for (const range of names) expect(range.replaceAll('&apos;', "'")).toMatch(/^'(?:[^']|'')+'!\$\d+:\$\d+$/)
   })
 
   it('writes each table into a sheet of its own, counts as numbers, telephone numbers as text', async () => {
