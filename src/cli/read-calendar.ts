@@ -1,3 +1,4 @@
+import {certificateEntries} from '../audit/certificate-ends.ts'
 import {supportEntries} from '../audit/support-ends.ts'
 import {withWorkspaceData} from '../audit/workspace-data.ts'
 import {listDeadlines} from '../calendar/calendar.ts'
@@ -12,7 +13,7 @@ import {openToRead} from '../store/folder-store.ts'
 export interface ReadCalendar {
   deadlines: Deadline[]
   horizon: string
-  /** Machines whose file cannot be read: their support may end unseen. */
+  /** Machines and hosts whose file cannot be read: support or a certificate may end unseen. */
   unreadable: string[]
 }
 
@@ -29,7 +30,15 @@ export async function readCalendar(folder: string, now: string, months: number):
         if (listed.ok) yield listed.target.snapshot
         else unreadable.push(listed.id)
     }
-    const machineEntries = await supportEntries(snapshots(), createLifecycle(content.lifecycle), prepared.rules.items.support)
+    const hosts = async function* (): AsyncIterable<Snapshot> {
+      for await (const listed of store.listTargets(['host']))
+        if (listed.ok) yield listed.target.snapshot
+        else unreadable.push(listed.id)
+    }
+    const machineEntries = [
+      ...(await supportEntries(snapshots(), createLifecycle(content.lifecycle), prepared.rules.items.support)),
+      ...(await certificateEntries(hosts(), prepared.rules.items['host-certificate'])),
+    ]
     const register = await store.readRegister()
     const deadlines = listDeadlines({prepared, workingDays: loadWorkingDays(), register, machineEntries, now, horizon})
     return {deadlines, horizon, unreadable}

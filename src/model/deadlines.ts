@@ -27,6 +27,7 @@ export const itemKinds = [
   'incident-cause',
   'incident-personal-data',
   'support',
+  'host-certificate',
 ] as const
 export type ItemKind = (typeof itemKinds)[number]
 
