@@ -66,6 +66,7 @@ async function judgeMany(file: string, total: number): Promise<Judged> {
   const uses: CheckUse[] = [...content.checks.values()].map(({check}) => ({
     key: check.id,
     check: check.id,
+    target: check.target,
     params: check.params,
     maxFactAgeDays: 35,
   }))

@@ -21,7 +21,7 @@ import type {EndpointFactName} from './model/facts/index.ts'
 import type {BasisRule, Instrument, Transition} from './model/legal-basis.ts'
 import type {Policy} from './model/policy.ts'
 import type {Register} from './model/register.ts'
-import type {Snapshot} from './model/snapshot.ts'
+import type {Snapshot, TargetKind} from './model/snapshot.ts'
 import {toolName, toolVersion} from './version.ts'
 import {loadWindowsTables} from './windows-tables.ts'
 
@@ -96,6 +96,10 @@ function defaultsOf(content: Content, check: string): Params {
   return content.checks.get(check)?.check.params ?? {}
 }
 
+function targetOf(content: Content, check: string): TargetKind {
+  return content.checks.get(check)?.check.target ?? 'endpoint'
+}
+
 /** Step 2: which law and which catalogue hold on that day; undefined when the data knows none. */
 export function chooseBasis(content: Content, on: string, policyId?: string): Basis | undefined {
   const fits = (rule: BasisRule) => rule.from <= on && (rule.to === undefined || on <= rule.to)
@@ -111,7 +115,12 @@ export function chooseBasis(content: Content, on: string, policyId?: string): Ba
 }
 
 export function planFor(content: Content, policy: Policy, level: AssessedSystem['level']): Plan {
-  return planRequirements(policy, level, (id) => defaultsOf(content, id))
+  return planRequirements(
+    policy,
+    level,
+    (id) => defaultsOf(content, id),
+    (id) => targetOf(content, id),
+  )
 }
 
 export interface AssessInput {
@@ -132,7 +141,13 @@ export async function assessSystem(input: AssessInput): Promise<Assessment> {
   const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === input.system.id)
   const waivers = own(input.register.waivers)
   const planned = planFor(input.content, input.basis.policy, input.system.level)
-  const plan = planCompensation(planned, input.basis.policy, waivers, (id) => input.content.checks.get(id)?.check.params)
+  const plan = planCompensation(
+    planned,
+    input.basis.policy,
+    waivers,
+    (id) => input.content.checks.get(id)?.check.params,
+    (id) => targetOf(input.content, id),
+  )
   const grader = createGrader({
     id: input.id,
     on: input.on,
@@ -145,8 +160,8 @@ export async function assessSystem(input: AssessInput): Promise<Assessment> {
     declaredTargets: input.declaredTargets,
   })
   for await (const snapshot of input.snapshots) {
-    const results = judgeTarget(input.content.checks, plan.uses, {id: snapshot.target.id, facts: snapshot.facts}, input.on)
-    grader.add(snapshot.target.id, results)
+    const results = judgeTarget(input.content.checks, plan.uses, {...snapshot.target, facts: snapshot.facts}, input.on)
+    grader.add(snapshot.target.id, results, snapshot.target.kind)
     input.onResults?.(snapshot, [...results.values()])
   }
   return grader.finish()

@@ -47,7 +47,8 @@ export async function makePackage(
       for (const result of own) results.push(stableJson(result))
     },
   })
-  for (const snapshot of snapshots) ledger.add(snapshot)
+  const machines = snapshots.filter(({target}) => target.kind === 'endpoint')
+  for (const snapshot of machines) ledger.add(snapshot)
   const previous = options.previous ? comparePrevious(options.previous, assessment) : given.previous
   const inputs: Inputs = previous ? {...given, previous} : given
   const files = new Map<string, Uint8Array>()
@@ -72,7 +73,12 @@ export async function makePackage(
     checks: new Map(bundle.checks.map((check) => [check.id, check])),
     workspace: inputs.workspace,
     system: inputs.system,
-    endpoints: snapshots.map((snapshot) => endpointRow(snapshot, lifecycle)),
+    endpoints: machines.map((snapshot) => endpointRow(snapshot, lifecycle)),
+    hosts: snapshots.flatMap(({target, collectedAt, facts}) => {
+      if (target.kind !== 'host') return []
+      const ports = facts.openPorts?.ok ? facts.openPorts.value.tcp.map(({port}) => port) : []
+      return [{id: target.id, name: target.name, collectedAt, ports}]
+    }),
     unseen: ledger.list(),
     ...(previous ? {previous} : {}),
     tasks: inputs.tasks ?? [],

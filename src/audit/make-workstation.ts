@@ -84,7 +84,7 @@ function judge({on, content, show}: WorkstationOrder, register: Register, system
     // Without a catalogue nothing would be found, and the sheet would look clean.
     const basis = mustFindBasis(content, on, system, undefined)
     const plan = planFor(content, basis.policy, system.level)
-    const results = judgeTarget(content.checks, plan.uses, {id: snapshot.target.id, facts: snapshot.facts}, on)
+    const results = judgeTarget(content.checks, plan.uses, {...snapshot.target, facts: snapshot.facts}, on)
     for (const {requirement, uses} of plan.requirements)
       for (const use of uses) {
         const result = results.get(use.key)

@@ -3,6 +3,7 @@ import {combineParts, worstOutcome} from '../grade/verdict.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {Assessment, Outcome, Result, Verdict} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
+import type {TargetKind} from '../model/snapshot.ts'
 import type {Link} from './catalogue-links.ts'
 
 /** `not-asked`: the catalogue has no such check at this level. */
@@ -56,7 +57,8 @@ export interface ChangeLedger {
 }
 
 export function createChangeLedger(inForce: Plan, replayed: Plan, links: readonly Link[]): ChangeLedger {
-  const usesOf = (plan: Plan) => new Map(plan.requirements.map(({requirement, uses}) => [requirement.id, uses.map(useKey)]))
+  const usesOf = (plan: Plan) =>
+    new Map(plan.requirements.map(({requirement, uses}) => [requirement.id, uses.filter(ofMachine).map(useKey)]))
   const [usesInForce, usesReplayed] = [usesOf(inForce), usesOf(replayed)]
   const rows = links
     .map(({first, second}) => ({
@@ -114,6 +116,9 @@ export function createChangeLedger(inForce: Plan, replayed: Plan, links: readonl
   }
 }
 
+/** Replays judge machines; what a scan of the network saw is judged in audits. */
+const ofMachine = ({target}: {target: TargetKind}) => target === 'endpoint'
+
 interface Transitions {
   add: (machine: string, before: ReplayOutcome, after: ReplayOutcome) => void
   list: () => MachineChange[]
@@ -155,7 +160,9 @@ function outcomeOf(keys: readonly string[], outcomes: ReadonlyMap<string, Outcom
 
 /** Checks that some requirement without a counterpart uses. */
 function uncompared(plan: Plan, linked: ReadonlySet<string>): string[] {
-  return plan.requirements.filter(({requirement}) => !linked.has(requirement.id)).flatMap(({uses}) => uses.map(({check}) => check))
+  return plan.requirements
+    .filter(({requirement}) => !linked.has(requirement.id))
+    .flatMap(({uses}) => uses.filter(ofMachine).map(({check}) => check))
 }
 
 function keysOfCheck(plan: Plan, check: string): string[] {

@@ -19,6 +19,7 @@ export function resolveSystem(register: Pick<Register, 'documents'>, system: Sys
     ...(system.archive ? {archive: true} : {}),
     ...(decision ? {decision} : {}),
     ...(regulation ? {regulation} : {}),
+    ...(system.networks.length === 0 ? {} : {networks: system.networks}),
     endpoints: system.endpoints,
     source: system.source,
   }

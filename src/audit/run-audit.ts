@@ -1,6 +1,7 @@
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
 import {loadSample} from '../content/load-sample.ts'
+import {networkOf, parseAddress, parseNetwork} from '../lib/address.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
@@ -180,7 +181,25 @@ async function snapshotsOf(system: AssessedSystem, store: Store | undefined, fre
       if (stored) snapshots.push(stored.snapshot)
     }
   }
-  return snapshots
+  return [...snapshots, ...(await hostsOf(system, store))]
+}
+
+/** What scans of the network saw in the networks of the system. A document that cannot be read stops the audit: it may be the worst. */
+async function hostsOf({networks = []}: AssessedSystem, store: Store | undefined): Promise<Snapshot[]> {
+  const own = networks.flatMap((text) => parseNetwork(text) ?? [])
+  if (!store || own.length === 0) return []
+  const hosts: Snapshot[] = []
+  for await (const listed of store.listTargets(['host'])) {
+    if (!listed.ok) throw listed.error
+    const {snapshot, identity} = listed.target
+    const addresses = identity?.addresses ?? [snapshot.target.name, snapshot.target.id.replace(/^host-/, '')]
+    const isInside = (text: string) => {
+      const address = parseAddress(text)
+      return address !== undefined && networkOf(address, own) !== undefined
+    }
+    if (addresses.some(isInside)) hosts.push(snapshot)
+  }
+  return hosts
 }
 
 interface Work {

@@ -46,7 +46,7 @@ export async function compareLevels(
   const failing = new Map<string, string[]>()
   const usesBefore = new Map(before.requirements.map(({requirement, uses}) => [requirement.id, uses]))
   for await (const snapshot of snapshots) {
-    const target = {id: snapshot.target.id, facts: snapshot.facts}
+    const target = {...snapshot.target, facts: snapshot.facts}
     const results = judgeTarget(content.checks, [...before.uses, ...after.uses], target, on)
     const outcome = (uses: readonly CheckUse[] | undefined) =>
       worstOutcome((uses ?? []).map((use) => results.get(use.key)?.outcome ?? 'unknown'))

@@ -91,7 +91,7 @@ async function keep(store: Store, target: Exclude<ImportedTarget, ImportedDevice
   }
   const merged = known && kind === 'endpoint' ? mergeSnapshots(known.snapshot, snapshot) : snapshot
   if (known && stableJson(merged.facts) === stableJson(known.snapshot.facts)) return false
-  await store.putSnapshot(merged, new Date().toISOString(), kind === 'endpoint' ? target.identity : undefined)
+  await store.putSnapshot(merged, new Date().toISOString(), target.identity)
   return true
 }
 

@@ -1,5 +1,5 @@
+import {comparable} from '../lib/address.ts'
 import {daysBetween, timeOf} from '../lib/dates.ts'
-import {comparable} from './address.ts'
 import type {Inventory, SpreadFact} from './build-lists.ts'
 import type {Difference, DriftField} from './drift.ts'
 import type {ApprovedLists} from './from-sheets.ts'

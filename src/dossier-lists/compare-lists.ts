@@ -1,4 +1,4 @@
-import {comparable, type Network, networkOf, parseAddress, parseNetwork} from './address.ts'
+import {comparable, type Network, networkOf, parseAddress, parseNetwork} from '../lib/address.ts'
 import type {Inventory} from './build-lists.ts'
 import {type ComparedDevices, compareDevices} from './compare-devices.ts'
 import {compareThings, type Thing, thingKey} from './compare-things.ts'

@@ -1,7 +1,7 @@
+import {type Address, isPlanned, parseAddress} from '../lib/address.ts'
 import type {Network as NetworkFact} from '../model/facts/network.ts'
 import type {Os} from '../model/facts/os.ts'
 import type {Snapshot} from '../model/snapshot.ts'
-import {type Address, isPlanned, parseAddress} from './address.ts'
 import type {Device} from './lists.ts'
 import {cleanText, unique} from './text.ts'
 

@@ -1,5 +1,5 @@
+import {parseAddress, parseNetwork} from '../lib/address.ts'
 import type {Localized} from '../model/text.ts'
-import {parseAddress, parseNetwork} from './address.ts'
 import {normalMac} from './device.ts'
 import type {Application, Device, SeenAddress, Service, Zone} from './lists.ts'
 import type {Row} from './read-cells.ts'

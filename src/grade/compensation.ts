@@ -2,6 +2,7 @@ import type {Outcome, Result} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
 import type {Policy} from '../model/policy.ts'
 import type {Waiver} from '../model/register.ts'
+import type {TargetKind} from '../model/snapshot.ts'
 import type {Compensation} from './overlays.ts'
 import {type CheckUse, checksOf, type Plan} from './plan.ts'
 import {worstOutcome} from './verdict.ts'
@@ -15,6 +16,7 @@ export function planCompensation(
   policy: Policy,
   waivers: readonly Waiver[],
   defaultsOf: (check: string) => Params | undefined,
+  targetOf: (check: string) => TargetKind,
 ): Plan {
   const planned = new Set(plan.uses.map((use) => use.check))
   const known = checksOf(policy)
@@ -23,7 +25,7 @@ export function planCompensation(
     const params = planned.has(check) || !known.has(check) ? undefined : defaultsOf(check)
     if (!params) continue
     const {maxFactAgeDays} = policy.head
-    added.push({key: JSON.stringify([check, params, maxFactAgeDays]), check, params, maxFactAgeDays})
+    added.push({key: JSON.stringify([check, params, maxFactAgeDays]), target: targetOf(check), check, params, maxFactAgeDays})
   }
   return added.length === 0 ? plan : {...plan, uses: [...plan.uses, ...added]}
 }

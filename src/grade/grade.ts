@@ -3,6 +3,7 @@ import type {Assessment, CheckSummary, Finding, Outcome, Result, Tally, Verdict}
 import type {Notice} from '../model/notice.ts'
 import {type Policy, severityWeights} from '../model/policy.ts'
 import type {Attestation, Waiver} from '../model/register.ts'
+import type {TargetKind} from '../model/snapshot.ts'
 import type {Localized} from '../model/text.ts'
 import {type CompensationLedger, createCompensationLedger} from './compensation.ts'
 import {attestationInForce, waiversInForce} from './overlays.ts'
@@ -36,7 +37,7 @@ interface Open {
 /** Grades a system while results of target after target come in: memory grows with requirements, not with targets. */
 export interface Grader {
   /** Results of one target, by key of the use. */
-  add: (target: string, results: ReadonlyMap<string, Result>) => void
+  add: (target: string, results: ReadonlyMap<string, Result>, kind?: TargetKind) => void
   finish: () => Assessment
 }
 
@@ -57,25 +58,29 @@ export function createGrader(input: GradeInput): Grader {
   }))
   let seen = 0
   return {
-    add: (target, results) => {
-      seen++
-      for (const entry of open) addTarget(entry, target, results)
+    add: (target, results, kind = 'endpoint') => {
+      // How many hosts a network has nobody declares: what was scanned counts, and is missing where nobody scanned.
+      if (kind === 'endpoint') seen++
+      for (const entry of open) addTarget(entry, target, results, kind)
     },
     finish: () => finish(input, open, seen),
   }
 }
 
-function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Result>): void {
+function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Result>, kind: TargetKind): void {
   const {uses} = entry.planned
   // A question has no outcome of its own: its compensating control must then hold everywhere.
   const compensate = (own: Outcome) => {
     for (const ledger of entry.compensations) ledger.add(target, own, results)
   }
   if (uses.length === 0) {
-    compensate('unknown')
+    if (kind === 'endpoint') compensate('unknown')
     return
   }
-  const outcomes = uses.map((use, index) => {
+  // A requirement that asks nothing of this kind of target says nothing about it.
+  const own = uses.flatMap((use, index) => (use.target === kind ? [{use, index}] : []))
+  if (own.length === 0) return
+  const outcomes = own.map(({use, index}) => {
     const result = results.get(use.key)
     const summary = entry.checks[index]
     if (!result || !summary) return 'unknown'
@@ -130,10 +135,15 @@ function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: 
   const {requirement, group, uses} = entry.planned
   const reasons: Notice[] = []
   const parts: Finding['parts'] = {}
-  const unseen = uses.length > 0 ? unseenTargets : 0
-  if (uses.length > 0) {
+  const asksMachines = uses.some(({target}) => target === 'endpoint')
+  const unseen = asksMachines ? unseenTargets : 0
+  const {members} = entry
+  const isJudged = asksMachines || members.pass + members.fail + members.unknown + members.notApplicable > 0
+  // Nobody has to scan a network: what only a scan could show is then left to the question.
+  if (uses.length > 0 && !isJudged) reasons.push({code: 'network-not-scanned', values: {}})
+  if (isJudged && uses.length > 0) {
     const over = requirement.over ?? {target: 'endpoint' as const, passRatio: 1, partialRatio: 0.9}
-    parts.checks = seen === 0 && unseen === 0 ? 'unknown' : verdictOf(entry.members, unseen, over)
+    parts.checks = asksMachines && seen === 0 && unseen === 0 ? 'unknown' : verdictOf(entry.members, unseen, over)
     if (parts.checks === 'not-applicable') reasons.push({code: 'no-target-applies', values: {}})
     if (parts.checks === 'unknown' && entry.members.unknown === 0 && unseen > 0)
       reasons.push(

@@ -1,9 +1,12 @@
 import type {Params, ParamValue} from '../model/check.ts'
 import type {GroupFile, Level, ParamSetting, Policy, Requirement} from '../model/policy.ts'
+import type {TargetKind} from '../model/snapshot.ts'
 
 /** One check with the parameters and age limit that a policy sets at a level. Equal uses are judged once. */
 export interface CheckUse {
   key: string
+  /** Kind of targets that the check looks at. */
+  target: TargetKind
   check: string
   params: Params
   maxFactAgeDays: number
@@ -22,8 +25,13 @@ export interface Plan {
   uses: CheckUse[]
 }
 
-/** What has to be judged for a system of a level. `defaultsOf` gives the parameters a check declares. */
-export function planRequirements(policy: Policy, level: Level, defaultsOf: (check: string) => Params): Plan {
+/** What has to be judged for a system of a level. `defaultsOf` gives the parameters a check declares, `targetOf` what it looks at. */
+export function planRequirements(
+  policy: Policy,
+  level: Level,
+  defaultsOf: (check: string) => Params,
+  targetOf: (check: string) => TargetKind,
+): Plan {
   const uses = new Map<string, CheckUse>()
   const requirements: PlannedRequirement[] = []
   for (const group of policy.groups) {
@@ -35,7 +43,7 @@ export function planRequirements(policy: Policy, level: Level, defaultsOf: (chec
         .map(({check, settings}) => {
           const params = {...defaultsOf(check), ...paramsAt(settings, level, requirement)}
           const key = JSON.stringify([check, params, maxFactAgeDays])
-          const use = uses.get(key) ?? {key, check, params, maxFactAgeDays}
+          const use = uses.get(key) ?? {key, target: targetOf(check), check, params, maxFactAgeDays}
           uses.set(key, use)
           return use
         })

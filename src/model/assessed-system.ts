@@ -26,6 +26,7 @@ export const assessedSystem = z.strictObject({
   archive: z.boolean().optional().describe('Electronic archive: the overlay for archives is judged too'),
   decision: paper.optional(),
   regulation: paper.optional(),
+  networks: z.array(z.string().max(50)).optional().describe('CIDR: hosts that a scan saw in them belong to the system'),
   endpoints: z.strictObject({declared: z.number().int().min(0).optional(), members: z.array(z.string())}),
   source: z.strictObject({confidence: z.enum(confidences), note: words.optional()}),
 })

@@ -5,6 +5,7 @@ export const noticeCodes = [
   'scope-not-declared',
   'targets-unseen',
   'no-target-applies',
+  'network-not-scanned',
   'nothing-applicable',
   'no-targets',
   'unanswered',

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest'
-import {comparable, contains, isPrivate, networkOf, parseAddress, parseNetwork} from '../../src/dossier-lists/address.ts'
 import {normalMac} from '../../src/dossier-lists/device.ts'
 import {escapeFormula, unescapeFormula} from '../../src/dossier-lists/formula.ts'
 import {cleanText, fold} from '../../src/dossier-lists/text.ts'
+import {comparable, contains, isPrivate, networkOf, parseAddress, parseNetwork} from '../../src/lib/address.ts'
 
 describe('addresses', () => {
   const written: [string, string | undefined][] = [

@@ -65,10 +65,16 @@ function gradeOf(
   const waivers = options.waivers ?? [waiver]
   const known = options.known ?? ['c', 'other', 'foreign']
   const plan = planCompensation(
-    planRequirements(policy, 2, () => ({})),
+    planRequirements(
+      policy,
+      2,
+      () => ({}),
+      () => 'endpoint',
+    ),
     policy,
     waivers,
     (id) => (known.includes(id) ? {} : undefined),
+    () => 'endpoint',
   )
   const declaredTargets = options.declared ?? Object.keys(targets).length
   const grader = createGrader({

@@ -57,8 +57,11 @@ interface Setup {
   waivers?: Partial<Waiver>[]
 }
 
+/** Checks whose id begins so look at hosts. */
+const targetOf = (check: string) => (check.startsWith('host-') ? 'host' : 'endpoint')
+
 function gradeOf({policy, targets = {}, declared, attestations = [], waivers = []}: Setup) {
-  const plan = planRequirements(policy, 2, () => ({}))
+  const plan = planRequirements(policy, 2, () => ({}), targetOf)
   const input: GradeInput = {
     id: 'a-1',
     on,
@@ -95,10 +98,13 @@ function gradeOf({policy, targets = {}, declared, attestations = [], waivers = [
   }
   const grader = createGrader(input)
   for (const [target, outcomes] of Object.entries(targets)) {
+    const kind = target.startsWith('host-') ? 'host' : 'endpoint'
     const results = new Map<string, Result>(
-      plan.uses.map((use) => [use.key, {check: use.check, target, outcome: outcomes[use.check] ?? 'unknown', evidence: []}]),
+      plan.uses
+        .filter((use) => use.target === kind)
+        .map((use) => [use.key, {check: use.check, target, outcome: outcomes[use.check] ?? 'unknown', evidence: []}]),
     )
-    grader.add(target, results)
+    grader.add(target, results, kind)
   }
   return grader.finish()
 }
@@ -263,7 +269,13 @@ describe('arithmetic', () => {
     const policy = policyOf([
       {requirements: [requirement({id: 'r', checks: [{c: {max: {1: 15, 3: 10}, min: 'values.low'}}], values: {low: {1: 4, 2: 6}}})]},
     ])
-    const at = (level: 1 | 2 | 3) => planRequirements(policy, level, () => ({max: 99, min: 0, other: true})).uses[0]?.params
+    const at = (level: 1 | 2 | 3) =>
+      planRequirements(
+        policy,
+        level,
+        () => ({max: 99, min: 0, other: true}),
+        () => 'endpoint',
+      ).uses[0]?.params
     expect(at(1)).toEqual({max: 15, min: 4, other: true})
     expect(at(2)).toEqual({max: 15, min: 6, other: true})
     expect(at(3)).toEqual({max: 10, min: 6, other: true})
@@ -283,5 +295,43 @@ describe('arithmetic', () => {
     expect(actions[0]).toMatchObject({step: {kind: 'fix', check: 'c', machines: 1}, completes: ['a'], helps: ['b']})
     expect(actions[0]?.gain).toBeCloseTo(5 / 9, 12)
     expect(actions.map((action) => action.step.kind)).toEqual(['fix', 'answer', 'answer'])
+  })
+})
+
+describe('what a scan of the network saw', () => {
+  const both = policyOf([{requirements: [requirement({id: 'r', checks: ['c', 'host-x']})]}])
+  const onlyHosts = policyOf([{requirements: [requirement({id: 'r', checks: ['host-x'], ask})]}])
+  const answered = {attestations: [{}]}
+  it.each<[string, Parameters<typeof gradeOf>[0], string]>([
+    ['nobody scanned: the machines decide', {policy: both, targets: {a: {c: 'pass'}}, declared: 1}, 'met'],
+    ['a host that fails', {policy: both, targets: {a: {c: 'pass'}, 'host-1': {'host-x': 'fail'}}, declared: 1}, 'not-met'],
+    [
+      'a host of which the port was not looked at',
+      {policy: both, targets: {a: {c: 'pass'}, 'host-1': {'host-x': 'unknown'}}, declared: 1},
+      'unknown',
+    ],
+    ['hosts that pass stand in for no machine', {policy: both, targets: {'host-1': {'host-x': 'pass'}}, declared: 1}, 'unknown'],
+    ['hosts alone, nobody scanned: the answer decides', {policy: onlyHosts, targets: {a: {}}, declared: 1, ...answered}, 'met'],
+    ['hosts alone, nobody scanned and nobody answered', {policy: onlyHosts, targets: {a: {}}, declared: 1}, 'unknown'],
+    [
+      'hosts alone, one fails whatever was answered',
+      {policy: onlyHosts, targets: {a: {}, 'host-1': {'host-x': 'fail'}}, declared: 1, ...answered},
+      'not-met',
+    ],
+    [
+      'hosts alone, all pass and it is answered',
+      {policy: onlyHosts, targets: {a: {}, 'host-1': {'host-x': 'pass'}}, declared: 1, ...answered},
+      'met',
+    ],
+  ])('%s', (_, setup, verdict) => expect(gradeOf(setup).findings[0]?.verdict).toBe(verdict))
+
+  it('says so where nobody scanned, and counts hosts as no machine', () => {
+    expect(gradeOf({policy: onlyHosts, targets: {a: {}}, declared: 1, ...answered}).findings[0]?.reasons).toContainEqual({
+      code: 'network-not-scanned',
+      values: {},
+    })
+    expect(
+      gradeOf({policy: both, targets: {a: {c: 'pass'}, 'host-1': {'host-x': 'pass'}, 'host-2': {'host-x': 'pass'}}, declared: 1}).scope,
+    ).toEqual({seen: 1, unseen: 0, declared: true})
   })
 })

@@ -24,7 +24,7 @@ function joined(level: Level) {
     if (!found) throw new Error(`no requirement ${id}`)
     return found
   }
-  const plan = planRequirements(policy, level, defaultsOf)
+  const plan = planRequirements(policy, level, defaultsOf, () => 'endpoint')
   const paramsOf = (id: string, check: string) =>
     plan.requirements.find(({requirement}) => requirement.id === id)?.uses.find((use) => use.check === check)?.params
   return {policy, find, paramsOf, plan}
@@ -96,7 +96,7 @@ it.each([1, 2, 3, 4, 5] as const)('level %i: nothing of either catalogue is lost
   expect(new Set(groups).size).toBe(groups.length)
   const ids = plan.requirements.map(({requirement}) => requirement.id)
   const expected = [main, archive].flatMap((own) =>
-    planRequirements(own, level, defaultsOf).requirements.map((item) => item.requirement.id),
+    planRequirements(own, level, defaultsOf, () => 'endpoint').requirements.map((item) => item.requirement.id),
   )
   expect(ids).toEqual(expected)
   expect(new Set(ids).size).toBe(ids.length)

@@ -57,6 +57,8 @@ export interface AnnualInput {
   workspace: Workspace
   system: AssessedSystem
   endpoints: readonly EndpointRow[]
+  /** What scans of the network saw in the networks of the system. */
+  hosts?: readonly HostRow[]
   unseen: readonly UnseenFact[]
   previous?: PreviousAssessment
   /** All tasks of the system; what is open on the day and what was closed since, the report finds itself. */
@@ -68,4 +70,13 @@ export interface AnnualInput {
   evidenceFiles: readonly {path: string; sha256: string}[]
   tool: {name: string; version: string}
   words: {annual: AnnualReport; labels: Labels; notices: NoticeWords}
+}
+
+/** A device that a scan of the network saw. */
+export interface HostRow {
+  id: string
+  name: string
+  collectedAt: string
+  /** Open TCP ports. */
+  ports: readonly number[]
 }

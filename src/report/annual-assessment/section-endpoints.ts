@@ -2,11 +2,41 @@ import {formatDay, formatMoment} from '../../lib/dates.ts'
 import {neverEnds} from '../../model/lifecycle.ts'
 import type {Block} from '../document.ts'
 import {cell} from './cells.ts'
-import type {AnnualInput, EndpointRow} from './input.ts'
+import type {AnnualInput, EndpointRow, HostRow} from './input.ts'
 import type {Speaker} from './speaker.ts'
 
 /** Every machine with facts, one line each. */
 export function composeEndpoints(input: AnnualInput, speaker: Speaker): Block[] {
+  const {hosts = []} = input
+  return [...endpointTable(input, speaker), ...(hosts.length > 0 ? hostTable(hosts, speaker) : [])]
+}
+
+/** Most ports that one line spells out. */
+const shownPorts = 20
+
+function hostTable(hosts: readonly HostRow[], speaker: Speaker): Block[] {
+  return [
+    {kind: 'paragraph', runs: [{text: speaker.say('hostsTable')}]},
+    {
+      kind: 'table',
+      columns: [
+        {header: speaker.say('colNumber'), share: 5, align: 'center'},
+        {header: speaker.say('colHost'), share: 40},
+        {header: speaker.say('colPorts'), share: 40},
+        {header: speaker.say('colScanned'), share: 15},
+      ],
+      rows: hosts.map(({id, name, collectedAt, ports}, index) => [
+        cell(String(index + 1), {align: 'center'}),
+        cell([{text: name, bold: true}, {text: ` (${id})`}]),
+        cell(ports.length > shownPorts ? `${ports.slice(0, shownPorts).join(', ')}, … (${ports.length})` : ports.join(', ') || '–'),
+        cell(formatMoment(collectedAt)),
+      ]),
+      size: 10,
+    },
+  ]
+}
+
+function endpointTable(input: AnnualInput, speaker: Speaker): Block[] {
   if (input.endpoints.length === 0) return []
   const unknown = speaker.say('unknownShort')
   return [

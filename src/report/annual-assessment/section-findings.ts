@@ -10,7 +10,7 @@ export const severityTones = {critical: 'bad', high: 'bad', medium: 'partly', lo
 export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
   const failing = failingChecks(input)
   if (failing.length === 0) return [{kind: 'paragraph', runs: [{text: speaker.say('noFindings')}], align: 'justify'}]
-  const names = new Map(input.endpoints.map((endpoint) => [endpoint.id, endpoint.name]))
+  const names = new Map([...input.endpoints, ...(input.hosts ?? [])].map(({id, name}) => [id, name]))
   const nameOf = (id: string) => names.get(id) ?? id
   const more = (count: number) => speaker.say('more', {count})
   return [

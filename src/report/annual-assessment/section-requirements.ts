@@ -10,7 +10,7 @@ import type {Speaker} from './speaker.ts'
 /** A table a group: each requirement with verdict and evidence, for what passes too. */
 export function composeRequirements(informative: boolean): SectionComposer {
   return (input, speaker) => {
-    const names = new Map(input.endpoints.map((endpoint) => [endpoint.id, endpoint.name]))
+    const names = new Map([...input.endpoints, ...(input.hosts ?? [])].map(({id, name}) => [id, name]))
     return input.assessment.groups
       .filter((group) => group.informative === informative)
       .flatMap((group): Block[] => {
