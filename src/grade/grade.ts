@@ -57,13 +57,15 @@ export function createGrader(input: GradeInput): Grader {
       .map((waiver) => createCompensationLedger(waiver, input.plan)),
   }))
   let seen = 0
+  let hosts = 0
   return {
     add: (target, results, kind = 'endpoint') => {
       // How many hosts a network has nobody declares: what was scanned counts, and is missing where nobody scanned.
       if (kind === 'endpoint') seen++
+      if (kind === 'host') hosts++
       for (const entry of open) addTarget(entry, target, results, kind)
     },
-    finish: () => finish(input, open, seen),
+    finish: () => finish(input, open, seen, hosts),
   }
 }
 
@@ -95,14 +97,14 @@ function addTarget(entry: Open, target: string, results: ReadonlyMap<string, Res
   compensate(entry.planned.requirement.ask ? 'unknown' : worst)
 }
 
-function finish(input: GradeInput, open: Open[], seen: number): Assessment {
+function finish(input: GradeInput, open: Open[], seen: number, hosts: number): Assessment {
   const warnings: Notice[] = []
   const declared = input.declaredTargets
   // Nobody said how many machines there are: at least one more may exist that nobody looked at.
   const unseen = declared === undefined ? 1 : Math.max(0, declared - seen)
   if (declared === undefined) warnings.push({code: 'scope-not-declared', values: {seen}})
   else if (unseen > 0) warnings.push({code: 'targets-unseen', values: {unseen, declared}})
-  const findings = open.map((entry) => findingOf(input, entry, seen, unseen, warnings))
+  const findings = open.map((entry) => findingOf(input, entry, {seen, unseen, hosts}, warnings))
   const groups = input.policy.groups
     .map((group) => {
       const own = findings.filter((finding) => finding.group === group.id)
@@ -131,7 +133,8 @@ function finish(input: GradeInput, open: Open[], seen: number): Assessment {
   }
 }
 
-function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: number, warnings: Notice[]): Finding {
+function findingOf(input: GradeInput, entry: Open, scope: {seen: number; unseen: number; hosts: number}, warnings: Notice[]): Finding {
+  const {seen, unseen: unseenTargets} = scope
   const {requirement, group, uses} = entry.planned
   const reasons: Notice[] = []
   const parts: Finding['parts'] = {}
@@ -140,7 +143,7 @@ function findingOf(input: GradeInput, entry: Open, seen: number, unseenTargets: 
   const {members} = entry
   const isJudged = asksMachines || members.pass + members.fail + members.unknown + members.notApplicable > 0
   // Nobody has to scan a network: what only a scan could show is then left to the question.
-  if (uses.length > 0 && !isJudged) reasons.push({code: 'network-not-scanned', values: {}})
+  if (scope.hosts === 0 && uses.some(({target}) => target === 'host')) reasons.push({code: 'network-not-scanned', values: {}})
   if (isJudged && uses.length > 0) {
     const over = requirement.over ?? {target: 'endpoint' as const, passRatio: 1, partialRatio: 0.9}
     parts.checks = asksMachines && seen === 0 && unseen === 0 ? 'unknown' : verdictOf(entry.members, unseen, over)

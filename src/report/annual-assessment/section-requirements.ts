@@ -124,7 +124,10 @@ function checkLines(
   )
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => speaker.say('tallyPart', {count, outcome: speaker.label('outcome', outcome)}))
-  if (unseen > 0) parts.push(speaker.say('unitUnseen', {count: unseen}))
+  const ofHosts = check?.target === 'host'
+  // Where nobody scanned, the notice says so once for all checks of hosts.
+  if (ofHosts && parts.length === 0) return []
+  if (unseen > 0 && !ofHosts) parts.push(speaker.say('unitUnseen', {count: unseen}))
   const head = speaker.say('checkLine', {title: check ? speaker.text(check.title) : summary.check, tally: parts.join(', ')})
   const shown = summary.examples.filter((example) => example.outcome !== 'not-applicable').slice(0, 3)
   return [head, ...shown.map((example) => `${exampleLine(speaker, example, names)}.`)]
