@@ -7,6 +7,7 @@ import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {DataAge} from '../model/data-sets.ts'
 import type {EndpointFactName} from '../model/facts/index.ts'
+import {identityOf} from '../model/identity-of.ts'
 import type {Notice} from '../model/notice.ts'
 import type {Register} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
@@ -20,6 +21,7 @@ import {makeBundle} from './bundle.ts'
 import {chooseSystems} from './choose-systems.ts'
 import {endpointRow} from './endpoint-row.ts'
 import type {Inputs} from './inputs.ts'
+import {loadReconciler} from './load-reconciler.ts'
 import {type AssessmentPackage, addManifest, makePackage} from './make-package.ts'
 import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
@@ -81,11 +83,12 @@ export async function runAudit(given: AuditOptions): Promise<AuditOutcome> {
     const notices: Notice[] = []
     if (!store) notices.push({code: 'sample-created', values: {path: folder}})
     if (workspace.sample) notices.push({code: 'sample-workspace', values: {}})
-    const snapshot = await collectThisMachine(options.now, {
+    const collected = await collectThisMachine(options.now, {
       signal,
       onFact: (fact, done, total) => options.onStep?.({step: 'collect', fact, done, total}),
     })
     signal.throwIfAborted()
+    const snapshot = store ? await underKnownId(collected, store) : collected
     const chosen = chooseSystems(register, snapshot.target, options.system, notices, `${folder}/register.json`)
     notices.push(...noticesAbout(snapshot, options.content))
     const packages: {system: AssessedSystem; made: AssessmentPackage}[] = []
@@ -108,6 +111,13 @@ export async function runAudit(given: AuditOptions): Promise<AuditOutcome> {
   } finally {
     await store?.close()
   }
+}
+
+/** A file may have told of this machine before it ran the tool: it keeps the id it got then. A doubt leaves both apart. */
+async function underKnownId(snapshot: Snapshot, store: Store): Promise<Snapshot> {
+  const {target} = snapshot
+  const resolved = (await loadReconciler(store)).resolve(identityOf(snapshot.facts), target.id)
+  return resolved.id === target.id ? snapshot : {...snapshot, target: {...target, id: resolved.id}}
 }
 
 async function openExisting(folder: string, writer: {command: string; at: string}): Promise<Store | undefined> {
@@ -227,7 +237,7 @@ async function commit(options: AuditOptions, open: Store | undefined, work: Work
           payload: stableJson(work.register),
         }),
       )
-    await store.putSnapshot(work.snapshot, at)
+    await store.putSnapshot(work.snapshot, at, identityOf(work.snapshot.facts))
     // The snapshot itself stays in history/; kept twice, a year of many PCs would double the workspace.
     await store.appendJournal({
       at,

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
 import {basename} from 'node:path'
+import {loadReconciler} from '../audit/load-reconciler.ts'
 import {cleanText} from '../import/clean.ts'
 import type {DeviceFields, ImportedDevice, ImportedEndpoint, ImportedTarget, Source} from '../import/importer.ts'
 import {idOf} from '../import/target-id.ts'
@@ -16,7 +17,6 @@ import {toolName, toolVersion} from '../version.ts'
 import {enterDevices} from './import-devices.ts'
 import type {FileReport, Receiver} from './import-files.ts'
 import {summaryOf} from './import-json.ts'
-import {loadReconciler} from './load-reconciler.ts'
 
 /** How many targets of a file were stored, and how many were not because the workspace knows the same or newer. */
 export interface Stored {

@@ -45,7 +45,9 @@ export function createReconciler(
     for (let number = 1; number < maxNamesakes; number++) {
       const id = number === 1 ? proposed : `${proposed}-${number}`
       const there = index.compare(id, keys)
-      if (!there || there.differ.length === 0 || there.points >= rules.ask) return id
+      // A PC may get another name and another card; another serial number or UUID is another PC.
+      const isOther = there?.differ.some((key) => key === 'uuid' || key === 'serial')
+      if (!there || !isOther || there.points >= rules.ask) return id
     }
     return proposed
   }

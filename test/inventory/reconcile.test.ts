@@ -26,7 +26,7 @@ describe('which known PC an observation is of', () => {
       'pc-9',
       {kind: 'ask', id: 'pc-9', candidates: [{id: 'pc-1'}]},
     ],
-    ['the same id and nothing that speaks against it', {hostname: 'moi'}, 'pc-2', {kind: 'new', id: 'pc-2-2'}],
+    ['the same id, renamed', {hostname: 'moi'}, 'pc-2', {kind: 'known', id: 'pc-2'}],
     ['junk alone', {serial: 'To be filled by O.E.M.', hostname: 'PC'}, 'pc-9', {kind: 'new', id: 'pc-9'}],
   ])('%s', (_, given, proposed, expected) =>
     expect(createReconciler(rules, known, none).resolve(read(given), proposed)).toMatchObject(expected),

@@ -22,7 +22,7 @@ export default class EndpointAsk extends BaseCommand {
     const {flags} = await this.parse(EndpointAsk)
     const folder = resolve(flags.workspace)
     const [{loadReconciler}, {openToRead}] = await Promise.all([
-      import('../../cli/load-reconciler.ts'),
+      import('../../audit/load-reconciler.ts'),
       import('../../store/folder-store.ts'),
     ])
     const store = await openToRead(folder)
