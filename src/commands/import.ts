@@ -1,6 +1,7 @@
 import {resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
+import type {ImportedTarget} from '../import/importer.ts'
 
 export default class Import extends BaseCommand {
   static override summary = 'Nhập tệp của công cụ khác: kết quả dò quét mạng, kiểm kê máy. Định dạng được tự nhận ra.'
@@ -45,11 +46,10 @@ export default class Import extends BaseCommand {
         importers,
         {
           begin: async (file, format) => json?.begin(file, format),
-          take: async (found) => {
-            const target = keeper ? await keeper.identify(found) : found
+          take: (found) => {
             if (++taken % 500 === 0) progress.show(this.say({vi: `Đã đọc ${taken} thiết bị`, en: `${taken} devices read`}))
-            await json?.target(target)
-            await keeper?.take(target)
+            // Without a store nothing has to be waited for: 65,000 hosts would wait 65,000 times.
+            return keeper ? keepOne(keeper, json, found) : json?.target(found)
           },
           end: async (report, source) => {
             progress.clear()
@@ -79,6 +79,16 @@ export default class Import extends BaseCommand {
     const {openToWrite} = await import('../store/folder-store.ts')
     return openToWrite(folder, {command: 'stp-sec import', at: new Date().toISOString(), waitMs: 15_000})
   }
+}
+
+type Keeper = ReturnType<typeof import('../cli/import-store.ts').createImportStore>
+type Json = ReturnType<typeof import('../cli/import-json.ts').createImportJson>
+
+/** Gives a target its id, prints it, stores it. */
+async function keepOne(keeper: Keeper, json: Json | undefined, found: ImportedTarget): Promise<void> {
+  const target = await keeper.identify(found)
+  await json?.target(target)
+  await keeper.take(target)
 }
 
 async function writeOut(bytes: Uint8Array): Promise<void> {
