@@ -1,6 +1,6 @@
+import {longestPhrase, plainWords} from '../../lib/plain-words.ts'
 import {columnLetters, type ReadSheet} from '../../lib/sheet.ts'
 import type {AssetField, ColumnMapping} from '../../model/import-columns.ts'
-import {longestPhrase, plainWords} from './plain-words.ts'
 import type {AssetWords} from './words.ts'
 
 /** Which column of a sheet is about what. */

@@ -1,10 +1,10 @@
+import {longestPhrase, plainWords} from '../../lib/plain-words.ts'
 import {present} from '../../lib/present.ts'
 import type {CellValue} from '../../lib/sheet.ts'
 import type {AssetField} from '../../model/import-columns.ts'
 import type {Localized} from '../../model/text.ts'
 import type {DeviceFields} from '../importer.ts'
 import type {MappedColumns} from './map-columns.ts'
-import {longestPhrase, plainWords} from './plain-words.ts'
 import {readMoney, readWords, readYear} from './values.ts'
 import type {AssetWords} from './words.ts'
 

@@ -1,6 +1,6 @@
+import {plainWords} from '../../lib/plain-words.ts'
 import type {AssetField, ImportColumns} from '../../model/import-columns.ts'
 import type {Device} from '../../model/register.ts'
-import {plainWords} from './plain-words.ts'
 
 interface Phrase<M> {
   words: string
