@@ -22,6 +22,11 @@ export const workspace = z.strictObject({
   }),
   offices: z.array(z.strictObject({id, name: words, address: words.optional()})),
   agent: schedule,
+  networks: z
+    .array(z.strictObject({cidr: z.string().max(20), office: id.optional(), note: words.optional()}))
+    .max(200)
+    .optional()
+    .describe('Own networks that may be scanned'),
   sameMachines: z
     .array(z.strictObject({id, is: id}))
     .max(20_000)
