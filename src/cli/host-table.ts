@@ -1,8 +1,10 @@
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {type ClassifiedHost, classifyHosts} from '../inventory/classify-hosts.ts'
+import {pairDevices} from '../inventory/pair-devices.ts'
 import {contains, parseAddress, parseNetwork} from '../lib/address.ts'
 import type {HostFactValue} from '../model/facts/host.ts'
 import type {Identity} from '../model/identity.ts'
+import type {Device} from '../model/register.ts'
 import type {Workspace} from '../model/workspace.ts'
 import {openToRead} from '../store/folder-store.ts'
 
@@ -22,6 +24,8 @@ export interface HostEntry extends ClassifiedHost {
 export interface HostTable {
   workspace: Workspace
   hosts: HostEntry[]
+  /** Devices of the register, each with the PC it is where one is known. */
+  devices: (Device & {endpoint?: string})[]
   damaged: string[]
 }
 
@@ -67,7 +71,12 @@ export async function readHostTable(folder: string): Promise<HostTable> {
       const state = states.get(id)
       return state ? [{...state, ...entry}] : []
     })
-    return {workspace, hosts, damaged}
+    const pairs = pairDevices(register.devices, rows, loadIdentityRules())
+    const devices = register.devices.map((device) => {
+      const pair = pairs.get(device.id)
+      return pair ? {...device, endpoint: pair.endpoint} : device
+    })
+    return {workspace, hosts, devices, damaged}
   } finally {
     await store.close()
   }

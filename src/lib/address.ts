@@ -42,6 +42,13 @@ export function contains(network: Network, address: Address): boolean {
   return network.first >> hostBits === address.value >> hostBits
 }
 
+/** The order of numbers, not of their digits; what is no address comes last, as text. */
+export function compareAddresses(a: string, b: string): number {
+  const [first, second] = [parseAddress(a), parseAddress(b)]
+  if (!first || !second) return first ? -1 : second ? 1 : a < b ? -1 : a > b ? 1 : 0
+  return first.version - second.version || (first.value < second.value ? -1 : first.value > second.value ? 1 : 0)
+}
+
 /** The smallest of the networks that an address lies in. */
 export function networkOf(address: Address, networks: readonly Network[]): Network | undefined {
   return networks
