@@ -4,6 +4,7 @@ import {spawn} from 'node:child_process'
 export type ScanEnd = {kind: 'done'} | {kind: 'missing'} | {kind: 'interrupted'} | {kind: 'failed'; code: number | null; detail: string}
 
 const maxStderr = 4000
+const graceMs = 5000
 
 /** Runs nmap with an argument array, never a shell. An interrupt ends its whole process group; what it has written stays. */
 export function runNmap(program: string, args: readonly string[], signal: AbortSignal): Promise<ScanEnd> {
@@ -11,18 +12,25 @@ export function runNmap(program: string, args: readonly string[], signal: AbortS
   return new Promise((resolve) => {
     const child = spawn(program, args, {stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32', windowsHide: true})
     let stderr = ''
-    const stop = () => {
+    const stop = (by: NodeJS.Signals) => {
       try {
         // SIGINT lets nmap close its file as it does on Ctrl-C.
-        if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGINT')
-        else child.kill()
+        if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, by)
+        else child.kill(by)
       } catch {
-        child.kill()
+        child.kill(by)
       }
     }
-    signal.addEventListener('abort', stop)
+    let deadline: NodeJS.Timeout | undefined
+    const interrupt = () => {
+      stop('SIGINT')
+      // One that does not listen is not waited for.
+      deadline = setTimeout(() => stop('SIGKILL'), graceMs)
+    }
+    signal.addEventListener('abort', interrupt)
     const finish = (end: ScanEnd) => {
-      signal.removeEventListener('abort', stop)
+      clearTimeout(deadline)
+      signal.removeEventListener('abort', interrupt)
       resolve(signal.aborted ? {kind: 'interrupted'} : end)
     }
     child.stderr.on('data', (chunk: Buffer) => {
