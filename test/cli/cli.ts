@@ -2,7 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {mkdtempSync, readdirSync, readFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..')
 
@@ -60,10 +60,10 @@ export function temporary(): string {
   return mkdtempSync(join(tmpdir(), 'stp-sec-cli-'))
 }
 
-/** Every file with its hash; the lock of writers means nothing and is left out. */
+/** Every file with its hash; the lock of writers means nothing and is left out, as is the cache, which any reader may make anew. */
 export function fingerprint(folder: string): Record<string, string> {
   const files = readdirSync(folder, {recursive: true, withFileTypes: true}).filter(
-    (entry) => entry.isFile() && !entry.name.startsWith('.lock'),
+    (entry) => entry.isFile() && !entry.name.startsWith('.lock') && basename(entry.parentPath) !== 'cache',
   )
   return Object.fromEntries(
     files
