@@ -1,11 +1,10 @@
 import {readRange} from '../inventory/scan-range.ts'
 import {currentActor} from '../lib/actor.ts'
-import {nearest} from '../lib/nearest.ts'
 import {stableJson} from '../lib/stable-json.ts'
-import {UserError} from '../lib/user-error.ts'
 import type {Workspace} from '../model/workspace.ts'
 import type {Store} from '../store/store.ts'
 import {rangeRefused} from './range-refused.ts'
+import {unknownOffice} from './unknown-office.ts'
 
 type OwnNetwork = NonNullable<Workspace['networks']>[number]
 
@@ -53,15 +52,4 @@ export async function removeNetwork(store: Store, cidr: string): Promise<boolean
 async function enter(store: Store, action: string, cidr: string, entry: OwnNetwork): Promise<void> {
   const payload = stableJson({schema: 'stp-sec/network/1', ...entry})
   await store.appendJournal({at: new Date().toISOString(), actor: currentActor(), action, object: cidr, payload})
-}
-
-function unknownOffice(office: string, known: readonly string[]): UserError {
-  const close = nearest(office, [...known])
-  const list = known.join(', ')
-  return new UserError({
-    code: 'unknown-office',
-    what: {vi: 'Không có trụ sở nào có mã này', en: 'No office has this id'},
-    where: `--office ${office}`,
-    next: close ? {vi: `Có phải là "${close}"?`, en: `Do you mean "${close}"?`} : {vi: `Các trụ sở: ${list}.`, en: `Offices: ${list}.`},
-  })
 }

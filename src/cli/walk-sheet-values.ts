@@ -1,9 +1,9 @@
 import {compareAddresses} from '../lib/address.ts'
 import {dayOf} from '../lib/dates.ts'
-import {nearest} from '../lib/nearest.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {WalkSheetValues} from '../report/walk-sheet/values.ts'
 import {type HostEntry, readHostTable} from './host-table.ts'
+import {unknownOffice} from './unknown-office.ts'
 
 /** What the sheet of an office says. Refused where the office has no network or nobody has scanned it. */
 export async function walkSheetValues(folder: string, officeId: string, on: string): Promise<WalkSheetValues> {
@@ -54,18 +54,6 @@ export async function walkSheetValues(folder: string, officeId: string, on: stri
 
 function sorted(hosts: readonly HostEntry[]): HostEntry[] {
   return [...hosts].sort((a, b) => compareAddresses(a.addresses[0] ?? '', b.addresses[0] ?? ''))
-}
-
-function unknownOffice(office: string, known: readonly string[]): UserError {
-  const close = nearest(office, [...known])
-  return new UserError({
-    code: 'unknown-office',
-    what: {vi: 'Không có trụ sở nào có mã này', en: 'No office has this id'},
-    where: `--office ${office}`,
-    next: close
-      ? {vi: `Có phải là "${close}"?`, en: `Do you mean "${close}"?`}
-      : {vi: `Các trụ sở: ${known.join(', ')}.`, en: `Offices: ${known.join(', ')}.`},
-  })
 }
 
 function notScanned(office: string, withoutNetwork: boolean): UserError {
