@@ -1,9 +1,7 @@
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {z} from 'zod'
 import {compileCheck} from '../check/compile.ts'
-import {createCheckLanguage} from '../check/environment.ts'
-import {createLifecycle} from '../check/lifecycle.ts'
-import {createWindowsBuildTable} from '../check/windows-builds.ts'
+import {languageOf} from '../check/language-of.ts'
 import type {Content} from '../content/content.ts'
 import {check} from '../model/check.ts'
 import {dataAge} from '../model/data-sets.ts'
@@ -11,11 +9,15 @@ import {basisRule, instrument, transition} from '../model/legal-basis.ts'
 import {lifecycleProduct} from '../model/lifecycle.ts'
 import {policy} from '../model/policy.ts'
 import {annualReport, labels, noticeWords} from '../model/report-words.ts'
+import {type SoftwareRules, softwareRules} from '../model/software-rules.ts'
 import {type WindowsBuilds, windowsBuilds, windowsBuildsSchema} from '../model/windows-builds.ts'
 import type {Basis} from '../pipeline.ts'
 
 /** A folder from a stranger may hold a decompression bomb; real content is about 1 MB. */
 const maxBytes = 64 * 1024 * 1024
+
+/** Folders from before these rules have no check that asks for them. */
+const noSoftware: SoftwareRules = {rules: []}
 
 const noBuilds: WindowsBuilds = {schema: windowsBuildsSchema, asOf: '2000-01-01', builds: []}
 
@@ -26,6 +28,7 @@ export const bundle = z.strictObject({
   checks: z.array(check),
   lifecycle: z.array(lifecycleProduct),
   windowsBuilds: windowsBuilds.optional().describe('Absent in folders of older versions'),
+  software: softwareRules.optional().describe('Rules for installed programs; absent in folders of older versions'),
   dataSets: z.array(dataAge).optional().describe('Which version of each data set was used; absent in folders of older versions'),
   rule: basisRule,
   instruments: z.array(instrument),
@@ -49,6 +52,7 @@ export function makeBundle(content: Content, basis: Basis): Bundle {
     checks: [...content.checks.values()].filter((compiled) => used.has(compiled.check.id)).map((compiled) => compiled.check),
     lifecycle: content.lifecycle,
     windowsBuilds: content.windowsBuilds,
+    software: softwareRules.parse(content.software),
     ...(content.dataSets ? {dataSets: content.dataSets} : {}),
     rule: basis.rule,
     instruments: basis.instruments,
@@ -69,7 +73,8 @@ export function unpackBundle(data: Uint8Array): Bundle {
 /** Content and basis as they were when the folder was made. */
 export function restoreContent(value: Bundle): {content: Content; basis: Basis} {
   const builds = value.windowsBuilds ?? noBuilds
-  const language = createCheckLanguage(createLifecycle(value.lifecycle), createWindowsBuildTable(builds.builds))
+  const software = value.software ?? noSoftware
+  const language = languageOf({lifecycle: value.lifecycle, windowsBuilds: builds, software})
   const checks = new Map(
     value.checks.map((item) => {
       const compiled = compileCheck(item, language)
@@ -85,6 +90,7 @@ export function restoreContent(value: Bundle): {content: Content; basis: Basis} 
     legalBasis: {instruments: value.instruments, rules: [value.rule], transitions: value.transitions.map(({rule}) => rule)},
     lifecycle: value.lifecycle,
     windowsBuilds: builds,
+    software,
     ...(value.dataSets ? {dataSets: value.dataSets} : {}),
     words: value.words,
   }

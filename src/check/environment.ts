@@ -6,6 +6,8 @@ import type {TargetKind} from '../model/snapshot.ts'
 import {registerFactTypes} from './fact-types.ts'
 import type {Lifecycle} from './lifecycle.ts'
 import {portsKnown} from './ports-known.ts'
+import {registerSoftwareFunctions} from './software-functions.ts'
+import {createSoftwareJudge, type SoftwareJudge} from './software-rules.ts'
 import {UnknownValue} from './unknown-value.ts'
 import {createWindowsBuildTable, monthsBehind, type WindowsBuildTable} from './windows-builds.ts'
 
@@ -21,7 +23,16 @@ export interface CheckLanguage {
   plain: Environment
 }
 
-export function createCheckLanguage(lifecycle: Lifecycle, builds: WindowsBuildTable = createWindowsBuildTable([])): CheckLanguage {
+export function createCheckLanguage(
+  lifecycle: Lifecycle,
+  builds: WindowsBuildTable = createWindowsBuildTable([]),
+  software: SoftwareJudge = createSoftwareJudge([], []),
+): CheckLanguage {
+  const register = (environment: Environment): Environment => {
+    registerLanguage(environment, lifecycle, builds)
+    registerSoftwareFunctions(environment, software)
+    return environment
+  }
   const bases = new Map<TargetKind, Environment>()
   const baseOf = (target: TargetKind): Environment => {
     const known = bases.get(target)
@@ -29,12 +40,13 @@ export function createCheckLanguage(lifecycle: Lifecycle, builds: WindowsBuildTa
     const base = new Environment({unlistedVariablesAreDyn: false, limits})
     registerFactTypes(base, target)
     base.registerVariable('on', 'string')
-    registerLanguage(base, lifecycle, builds)
+    base.registerVariable('place', 'dyn')
+    register(base)
     bases.set(target, base)
     return base
   }
   return {
-    plain: registerLanguage(new Environment({unlistedVariablesAreDyn: true, limits}), lifecycle, builds),
+    plain: register(new Environment({unlistedVariablesAreDyn: true, limits})),
     typed: (target, params) => {
       const environment = baseOf(target).clone()
       environment.registerType('params', {
@@ -53,7 +65,7 @@ function paramType(value: ParamValue): string {
   return value.every((item) => typeof item === 'number') && value.length > 0 ? 'list<double>' : 'list<string>'
 }
 
-function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds: WindowsBuildTable): Environment {
+function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds: WindowsBuildTable): void {
   // CEL has no mixed arithmetic; facts are double and literals are mostly written without a point.
   const mixed: [string, (a: number, b: number) => number | boolean][] = [
     ['+', (a, b) => a + b],
@@ -94,7 +106,6 @@ function registerLanguage(environment: Environment, lifecycle: Lifecycle, builds
       return {build: `${build}.${ubr}`, newest, newestOn: newestReleasedOn, ...(lackingSince ? {since: lackingSince, months} : {})}
     },
   )
-  return environment
 }
 
 /** Days from a moment to the day of assessment. A moment after it comes from a wrong clock and proves nothing. */

@@ -152,5 +152,7 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
 /** Key of a beginning: as many whole words as the look-up by name will cut, two at most. */
 function firstTwoWords(words: string): string {
   const first = endOfWord(words, 0)
-  return words.charCodeAt(first) === 32 ? words.slice(0, Math.max(first, endOfWord(words, first + 1))) : words.slice(0, first)
+  const second = words.charCodeAt(first) === 32 ? endOfWord(words, first + 1) : first
+  // A sign such as "&" is no word: the look-up then goes by the first alone.
+  return words.slice(0, second > first + 1 ? second : first)
 }

@@ -1,5 +1,6 @@
 import {endOfDay} from '../lib/dates.ts'
 import type {Fact, SeenFact} from '../model/fact.ts'
+import type {PlaceValue} from './software-functions.ts'
 
 const dayMs = 86_400_000
 
@@ -8,17 +9,17 @@ export type FactSet = Partial<Record<string, Fact>>
 /** The facts of one target as expressions may see them on a day: not too old, not from the future, without half-seen fields. */
 export interface SeenFacts {
   facts: FactSet
-  /** Bare values by name of the fact, and `on`; `params` is set for each check. */
+  /** Bare values by name of the fact, `on` and `place`; `params` is set for each check. */
   variables: Record<string, unknown>
   /** Facts left out because of their age. */
   aged: Record<string, {reason: 'stale' | 'clock'; detail: string}>
 }
 
 /** `maxFactAgeDays` counts whole days before the day of assessment. */
-export function seeFacts(facts: FactSet, on: string, maxFactAgeDays: number): SeenFacts {
+export function seeFacts(facts: FactSet, on: string, maxFactAgeDays: number, place: PlaceValue = {endpoint: ''}): SeenFacts {
   const freshTo = endOfDay(on)
   const freshFrom = freshTo - (maxFactAgeDays + 1) * dayMs
-  const variables: Record<string, unknown> = {on}
+  const variables: Record<string, unknown> = {on, place}
   const aged: SeenFacts['aged'] = {}
   for (const name in facts) {
     const fact = facts[name]

@@ -5,6 +5,7 @@ import type {Check} from '../model/check.ts'
 import type {LegalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
+import type {SoftwareRules} from '../model/software-rules.ts'
 import type {Stricter} from '../model/stricter.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {yamlFilesBelow} from './files.ts'
@@ -22,13 +23,14 @@ export interface ContentCache {
   stricter: Stricter
   lifecycle: LifecycleProduct[]
   windowsBuilds: WindowsBuilds
+  software: SoftwareRules
   words: Words
 }
 
 const cachePath = join('dist', 'content-cache.json')
 
 export function hashContent(root: string): string {
-  const hash = createHash('sha256').update('stp-sec content 2')
+  const hash = createHash('sha256').update('stp-sec content 3')
   for (const folder of ['checks', 'policies', 'reports'])
     for (const {path, shownAs} of yamlFilesBelow(root, folder)) {
       const bytes = readFileSync(path)

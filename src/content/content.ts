@@ -1,13 +1,12 @@
 import {join} from 'node:path'
 import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
-import {createCheckLanguage} from '../check/environment.ts'
-import {createLifecycle} from '../check/lifecycle.ts'
-import {createWindowsBuildTable} from '../check/windows-builds.ts'
+import {languageOf} from '../check/language-of.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {DataAge} from '../model/data-sets.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
+import type {SoftwareRules} from '../model/software-rules.ts'
 import {type Stricter, stricter} from '../model/stricter.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
@@ -16,6 +15,7 @@ import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadLifecycle} from './load-lifecycle.ts'
 import {loadPolicies} from './load-policies.ts'
 import {loadWords, type Words} from './load-reports.ts'
+import {loadSoftwareRules} from './load-software-rules.ts'
 import {loadWindowsBuilds} from './load-windows-builds.ts'
 import {ContentError, type Problem} from './problem.ts'
 import {unknownWord, validateFile} from './validate.ts'
@@ -30,6 +30,8 @@ export interface Content {
   stricter: Stricter
   lifecycle: LifecycleProduct[]
   windowsBuilds: WindowsBuilds
+  /** Rules for installed programs. */
+  software: SoftwareRules
   /** How old each data set is; known once the workspace was looked at. */
   dataSets?: DataAge[]
   words: Words
@@ -39,7 +41,7 @@ export interface Content {
 export function loadContent(root: string = defaultContentRoot): Content {
   const cache = readContentCache(root)
   if (!cache) return lintContent(root)
-  const language = createCheckLanguage(createLifecycle(cache.lifecycle), createWindowsBuildTable(cache.windowsBuilds.builds))
+  const language = languageOf(cache)
   return {
     checks: new Map(cache.checks.map((check) => [check.id, prepareCheck(check, language)])),
     policies: new Map(cache.policies.map((policy) => [policy.head.id, policy])),
@@ -47,6 +49,7 @@ export function loadContent(root: string = defaultContentRoot): Content {
     stricter: cache.stricter,
     lifecycle: cache.lifecycle,
     windowsBuilds: cache.windowsBuilds,
+    software: cache.software,
     words: cache.words,
   }
 }
@@ -55,14 +58,15 @@ export function loadContent(root: string = defaultContentRoot): Content {
 export function lintContent(root: string = defaultContentRoot): Content & {loadedChecks: Map<string, LoadedCheck>} {
   const lifecycle = loadLifecycle(root)
   const windowsBuilds = loadWindowsBuilds(root)
-  const loadedChecks = loadChecks(root, createCheckLanguage(createLifecycle(lifecycle), createWindowsBuildTable(windowsBuilds.builds)))
+  const software = loadSoftwareRules(root, lifecycle)
+  const loadedChecks = loadChecks(root, languageOf({lifecycle, windowsBuilds, software}))
   const law = loadLegalBasis(root)
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
   const words = loadWords(root)
   const rules = loadStricter(root)
   requireLabels(policies, rules, words)
-  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, words, loadedChecks}
+  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, words, loadedChecks}
 }
 
 /** The catalogue of an assessment with the groups of its overlays, as it is now. */
@@ -74,7 +78,7 @@ export function catalogueOf(content: Pick<Content, 'policies'>, assessment: Pick
 
 /** Called by the build. */
 export function buildContentCache(root: string = defaultContentRoot): void {
-  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, words} = lintContent(root)
+  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, words} = lintContent(root)
   writeContentCache(root, {
     hash: hashContent(root),
     checks: [...checks.values()].map(({check}) => check),
@@ -83,6 +87,7 @@ export function buildContentCache(root: string = defaultContentRoot): void {
     stricter: rules,
     lifecycle,
     windowsBuilds,
+    software,
     words,
   })
 }

@@ -3,14 +3,19 @@ import type {CompiledCheck} from '../check/compile.ts'
 import {evaluateCheck} from '../check/evaluate.ts'
 import {factSchemasOf} from '../check/fact-types.ts'
 import {type FactSet, seeFacts} from '../check/seen-facts.ts'
+import {createSoftwareJudge} from '../check/software-rules.ts'
 import {type Outcome, outcomes} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
+import {softwareRule} from '../model/software-rules.ts'
 import type {LoadedCheck} from './load-checks.ts'
 import type {Problem} from './problem.ts'
 import {validateFile} from './validate.ts'
 
 /** Day on which examples are judged that do not name one with `on`. */
 const exampleDay = '2026-12-14'
+
+/** Where the PC of an example stands; `rules` take the place of policies/software.yaml. */
+const examplePlace = z.strictObject({level: z.number().optional(), office: z.string().optional(), rules: z.array(softwareRule).optional()})
 
 /** Runs every example of a check; an outcome that differs, or a value that no fact can have, is a problem. */
 export function testExamples({compiled, file}: LoadedCheck): {ran: number; problems: Problem[]} {
@@ -39,11 +44,13 @@ export function testExamples({compiled, file}: LoadedCheck): {ran: number; probl
 
 function judgeExample(compiled: CompiledCheck, example: Record<string, unknown>): {outcome: Outcome; detail?: string | undefined} {
   const on = typeof example['on'] === 'string' ? example['on'] : exampleDay
+  const {rules, ...where} = examplePlace.parse(example['place'] ?? {})
+  const place = {endpoint: 'example', ...where, ...(rules ? {rules: createSoftwareJudge(rules, [])} : {})}
   const params = {...compiled.check.params, ...((example['params'] as Params | undefined) ?? {})}
   const facts: FactSet = {}
   for (const [name, value] of Object.entries(example))
-    if (name !== 'on' && name !== 'params') facts[name] = {ok: true, value, source: 'example', at: `${on}T05:00:00Z`}
-  return evaluateCheck(compiled, seeFacts(facts, on, 1), params)
+    if (name !== 'on' && name !== 'params' && name !== 'place') facts[name] = {ok: true, value, source: 'example', at: `${on}T05:00:00Z`}
+  return evaluateCheck(compiled, seeFacts(facts, on, 1, place), params)
 }
 
 /** Fields of an example must exist and have the right type; which of them are given is free. */
@@ -57,6 +64,7 @@ function exampleProblem(
     ...Object.fromEntries(Object.entries(factSchemasOf(compiled.check.target)).map(([name, fact]) => [name, deepPartial(fact).optional()])),
     on: z.iso.date().optional(),
     params: z.record(z.string(), z.unknown()).optional(),
+    place: examplePlace.optional(),
   })
   try {
     validateFile({...file, value: example, placeOf: (inner, what) => file.placeOf([...path, ...inner], what)}, schema)

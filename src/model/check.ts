@@ -16,7 +16,7 @@ export type Params = Record<string, ParamValue>
 const expression = z.string().trim().min(1).max(2000)
 const example = z
   .record(z.string(), z.union([z.record(z.string(), z.unknown()), z.string()]))
-  .describe('Bare fact values; `on` sets the day and `params` overrides parameters')
+  .describe('Bare fact values; `on` sets the day, `params` overrides parameters, `place` says level, office and rules for software')
 const examples = z.array(example).min(1)
 
 /**
