@@ -132,6 +132,8 @@ export interface AssessInput {
   register: Pick<Register, 'attestations' | 'waivers'>
   declaredTargets: number | undefined
   snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>
+  /** Office of a PC by its id, where a rule for software asks. */
+  offices?: Readonly<Record<string, string>> | undefined
   /** Gets every result as it is made; they are not kept. */
   onResults?: (snapshot: Snapshot, results: readonly Result[]) => void
 }
@@ -160,8 +162,10 @@ export async function assessSystem(input: AssessInput): Promise<Assessment> {
     declaredTargets: input.declaredTargets,
   })
   for await (const snapshot of input.snapshots) {
-    const results = judgeTarget(input.content.checks, plan.uses, {...snapshot.target, facts: snapshot.facts}, input.on)
-    grader.add(snapshot.target.id, results, snapshot.target.kind)
+    const {id, name, kind} = snapshot.target
+    const target = {id, name, kind, facts: snapshot.facts, level: input.system.level, office: input.offices?.[id]}
+    const results = judgeTarget(input.content.checks, plan.uses, target, input.on)
+    grader.add(id, results, kind)
     input.onResults?.(snapshot, [...results.values()])
   }
   return grader.finish()

@@ -20,6 +20,7 @@ export const inputs = z.strictObject({
     .strictObject({seq: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{16}$/)})
     .optional()
     .describe('Where the journal of the workspace ended: number of the line, first digits of its hash'),
+  offices: z.record(z.string(), z.string()).optional().describe('Office of each PC, where a rule for software asks; absent: none asks'),
   declaredTargets: z.number().int().min(0).optional(),
   previous: z
     .strictObject({id: z.string(), on: day, conclusion: z.enum(conclusions), improved: z.number(), worsened: z.number(), same: z.number()})

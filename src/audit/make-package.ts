@@ -43,6 +43,7 @@ export async function makePackage(
     register: given,
     declaredTargets: given.declaredTargets,
     snapshots,
+    offices: given.offices,
     onResults: (_, own: readonly Result[]) => {
       for (const result of own) results.push(stableJson(result))
     },

@@ -18,6 +18,7 @@ import type {SheetFinding, WorkstationValues} from '../report/workstation/values
 import {openToRead} from '../store/folder-store.ts'
 import type {StoreReader} from '../store/store.ts'
 import type {StoreError} from '../store/store-error.ts'
+import {endpointOffices} from './endpoint-offices.ts'
 import {endpointRow} from './endpoint-row.ts'
 import {sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
@@ -46,7 +47,8 @@ export async function deriveWorkstation(order: WorkstationOrder): Promise<Workst
     const snapshot = await findMachine(store, order)
     const systems = gradedSystems(register, snapshot.target.id)
     if (systems.length === 0) throw inNoSystem(snapshot, register, folder)
-    const judged = judge({...order, content}, register, systems, snapshot)
+    const offices = await endpointOffices(content.software, store, register)
+    const judged = judge({...order, content}, register, systems, snapshot, offices[snapshot.target.id])
     const row = endpointRow(snapshot, createLifecycle(content.lifecycle))
     return {
       on,
@@ -76,15 +78,17 @@ function gradedSystems(register: Register, id: string): Graded[] {
   )
 }
 
-function judge({on, content, show}: WorkstationOrder, register: Register, systems: readonly Graded[], snapshot: Snapshot) {
+function judge({on, content, show}: WorkstationOrder, register: Register, systems: readonly Graded[], snapshot: Snapshot, office?: string) {
   const worst = new Map<string, {result: Result; severity: Severity}>()
+  const {id, name, kind} = snapshot.target
+  const target = {id, name, kind, facts: snapshot.facts, office}
   for (const entry of systems) {
     const system = resolveSystem(register, entry)
     if (!system) continue
     // Without a catalogue nothing would be found, and the sheet would look clean.
     const basis = mustFindBasis(content, on, system, undefined)
     const plan = planFor(content, basis.policy, system.level)
-    const results = judgeTarget(content.checks, plan.uses, {...snapshot.target, facts: snapshot.facts}, on)
+    const results = judgeTarget(content.checks, plan.uses, {...target, level: system.level}, on)
     for (const {requirement, uses} of plan.requirements)
       for (const use of uses) {
         const result = results.get(use.key)

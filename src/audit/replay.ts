@@ -12,6 +12,7 @@ import {openToRead} from '../store/folder-store.ts'
 import type {StoreReader} from '../store/store.ts'
 import {linksBetween} from './catalogue-links.ts'
 import {membersOf, snapshotUntil} from './dossier-lists.ts'
+import {type EndpointOffices, endpointOffices} from './endpoint-offices.ts'
 import {findSystem} from './find-system.ts'
 import {readInStep} from './in-step.ts'
 import {type Changes, createChangeLedger} from './replay-changes.ts'
@@ -73,13 +74,14 @@ async function replayWith(order: ReplayOrder, store: StoreReader): Promise<Repla
     return {inForce, replayed: {...basis, policy, rule: {...basis.rule, policy: policy.head.id, reason: replayReason(policy, basis, on)}}}
   }
   const register = await store.readRegister()
+  const offices = await endpointOffices(content.software, store, register)
   const chosen = chooseSystems(register, order)
   const systems: SystemReplay[] = []
   const skipped: Replay['skipped'] = chosen.filter((system) => membersOf(system).length === 0).map((system) => skip(system, 'no-machines'))
   for (const system of chosen) {
     if (membersOf(system).length === 0) continue
     const {inForce, replayed} = sides(system)
-    const result = await replaySystem(order, store, register, system, inForce, replayed)
+    const result = await replaySystem({...order, offices}, store, register, system, inForce, replayed)
     if (result) systems.push(result)
     else skipped.push(skip(system, 'no-facts'))
   }
@@ -90,7 +92,7 @@ async function replayWith(order: ReplayOrder, store: StoreReader): Promise<Repla
 type Graded = System & {level: Level}
 
 async function replaySystem(
-  order: ReplayOrder,
+  order: ReplayOrder & {offices: EndpointOffices},
   store: StoreReader,
   register: Register,
   system: Graded,
@@ -116,6 +118,7 @@ async function replaySystem(
       declaredTargets:
         system.endpoints.declared === undefined ? undefined : Math.max(system.endpoints.declared, system.endpoints.members.length),
       snapshots,
+      offices: order.offices,
       onResults: ({target}, results) => onResults(target.id, results),
     })
   let after: readonly Result[] | undefined

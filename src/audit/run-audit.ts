@@ -15,10 +15,12 @@ import type {Language} from '../model/text.ts'
 import type {Workspace} from '../model/workspace.ts'
 import {collectThisMachine} from '../pipeline.ts'
 import {createFolderStore, openToWrite} from '../store/folder-store.ts'
+import {softwarePath} from '../store/software-file.ts'
 import type {Store} from '../store/store.ts'
 import {StoreError} from '../store/store-error.ts'
 import {makeBundle} from './bundle.ts'
 import {chooseSystems} from './choose-systems.ts'
+import {asksForOffices, type EndpointOffices, endpointOffices} from './endpoint-offices.ts'
 import {endpointRow} from './endpoint-row.ts'
 import type {Inputs} from './inputs.ts'
 import {loadReconciler} from './load-reconciler.ts'
@@ -91,12 +93,13 @@ export async function runAudit(given: AuditOptions): Promise<AuditOutcome> {
     const snapshot = store ? await underKnownId(collected, store) : collected
     const chosen = chooseSystems(register, snapshot.target, options.system, notices, `${folder}/register.json`)
     notices.push(...noticesAbout(snapshot, options.content))
+    const offices = await endpointOffices(options.content.software, store, chosen.register, snapshot)
     const packages: {system: AssessedSystem; made: AssessmentPackage}[] = []
     for (const entry of chosen.systems) {
       const system = resolveSystem(chosen.register, entry)
       if (!system) continue
       if (system.levelStatus === 'proposed') notices.push({code: 'level-not-approved', values: {level: system.level}})
-      const made = await assessOne(options, store, workspace, chosen.register, system, snapshot)
+      const made = await assessOne(options, store, workspace, chosen.register, system, snapshot, offices)
       packages.push({system, made})
       signal.throwIfAborted()
     }
@@ -152,6 +155,7 @@ async function assessOne(
   register: Register,
   system: AssessedSystem,
   snapshot: Snapshot,
+  offices: EndpointOffices,
 ): Promise<AssessmentPackage> {
   const {content, on, language} = options
   const basis = mustFindBasis(content, on, system, options.policy)
@@ -170,6 +174,7 @@ async function assessOne(
     waivers: own(register.waivers),
     ...(tasks.length > 0 ? {tasks} : {}),
     ...(head && head.seq > 0 ? {journal: {seq: head.seq, hash: head.hash.slice(0, 16)}} : {}),
+    ...(asksForOffices(content.software) ? {offices: officesOfMembers(offices, members)} : {}),
     ...(declared === undefined ? {} : {declaredTargets: Math.max(declared, members.length)}),
   }
   const identity = sha256(stableJson([given, snapshots, makeBundle(content, basis)])).slice(0, 8)
@@ -179,6 +184,10 @@ async function assessOne(
     onStep: (step) => options.onStep?.({step, system: system.name}),
   })
   return made
+}
+
+function officesOfMembers(offices: EndpointOffices, members: readonly string[]): EndpointOffices {
+  return Object.fromEntries(members.flatMap((id) => (offices[id] === undefined ? [] : [[id, offices[id]]])))
 }
 
 /** Newest facts of every member that has any; this machine's are the fresh ones. */
@@ -247,6 +256,15 @@ async function commit(options: AuditOptions, open: Store | undefined, work: Work
       payload: stableJson(work.snapshot),
       keep: false,
     })
+    const {workspace: own} = options.content.software
+    if (own)
+      await store.appendJournal({
+        at,
+        actor,
+        action: 'software-rules.use',
+        object: `${softwarePath} ${own.sha256}`,
+        payload: stableJson(options.content.software),
+      })
     const assessments: StoredAssessment[] = []
     const stored = new Set(await store.listAssessments())
     for (const {system, made} of work.packages) {

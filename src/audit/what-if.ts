@@ -26,6 +26,7 @@ export async function compareLevels(
   to: Level,
   snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>,
   on: string,
+  offices: Readonly<Record<string, string>> = {},
 ): Promise<WhatIf> {
   const before = planFor(content, policyAt(from), from)
   const after = planFor(content, policyAt(to), to)
@@ -46,12 +47,15 @@ export async function compareLevels(
   const failing = new Map<string, string[]>()
   const usesBefore = new Map(before.requirements.map(({requirement, uses}) => [requirement.id, uses]))
   for await (const snapshot of snapshots) {
-    const target = {...snapshot.target, facts: snapshot.facts}
-    const results = judgeTarget(content.checks, [...before.uses, ...after.uses], target, on)
-    const outcome = (uses: readonly CheckUse[] | undefined) =>
+    const {id, name, kind} = snapshot.target
+    const target = {id, name, kind, facts: snapshot.facts, office: offices[id]}
+    // Rules for software may hold at one of the levels only.
+    const resultsBefore = judgeTarget(content.checks, before.uses, {...target, level: from}, on)
+    const resultsAfter = judgeTarget(content.checks, after.uses, {...target, level: to}, on)
+    const outcome = (results: typeof resultsBefore, uses: readonly CheckUse[] | undefined) =>
       worstOutcome((uses ?? []).map((use) => results.get(use.key)?.outcome ?? 'unknown'))
     for (const {requirement, uses} of wanted)
-      if (uses.length > 0 && outcome(uses) === 'fail' && outcome(usesBefore.get(requirement.id)) !== 'fail')
+      if (uses.length > 0 && outcome(resultsAfter, uses) === 'fail' && outcome(resultsBefore, usesBefore.get(requirement.id)) !== 'fail')
         failing.set(requirement.id, [...(failing.get(requirement.id) ?? []), snapshot.target.id])
   }
   return {

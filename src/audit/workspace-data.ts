@@ -1,19 +1,19 @@
 import {prepareCheck} from '../check/compile.ts'
-import {createCheckLanguage} from '../check/environment.ts'
-import {createLifecycle} from '../check/lifecycle.ts'
-import {createWindowsBuildTable} from '../check/windows-builds.ts'
+import {languageOf} from '../check/language-of.ts'
 import type {Content} from '../content/content.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
+import {joinSoftwareRules} from '../content/load-software-rules.ts'
 import {mergeWindowsBuilds} from '../data-sets/merge-windows-builds.ts'
 import {reread, type ValueOf} from '../data-sets/recognise.ts'
 import {refreshLifecycle} from '../data-sets/refresh-lifecycle.ts'
 import {type DataAge, type DataSetId, dataSetIds} from '../model/data-sets.ts'
 import {dataFile, type StoredDataSet} from '../store/data-sets.ts'
+import {softwarePath} from '../store/software-file.ts'
 import type {StoreReader} from '../store/store.ts'
 
-type DataReader = Pick<StoreReader, 'readDataSet'>
+type DataReader = Pick<StoreReader, 'readDataSet' | 'readSoftwareFile' | 'readWorkspace'>
 
-/** The content with the data sets of a workspace in place of those delivered, and with the age of each. */
+/** The content with the data sets and the rules for software of a workspace, and with the age of each set. */
 export async function withWorkspaceData(content: Content, reader: DataReader | undefined): Promise<Content> {
   const stored = new Map<DataSetId, StoredDataSet>()
   for (const set of dataSetIds) {
@@ -23,12 +23,17 @@ export async function withWorkspaceData(content: Content, reader: DataReader | u
   const dataSets = agesOf(content, stored)
   const dump = readAgain('lifecycle', stored)
   const table = readAgain('windows-builds', stored)
-  if (!dump && !table) return {...content, dataSets}
+  const own = await reader?.readSoftwareFile()
+  if (!dump && !table && !own) return {...content, dataSets}
   const lifecycle = dump ? refreshLifecycle(content.lifecycle, dump, loadDataSources().lifecycleNames) : content.lifecycle
   const windowsBuilds = table ? mergeWindowsBuilds(content.windowsBuilds, table) : content.windowsBuilds
-  const language = createCheckLanguage(createLifecycle(lifecycle), createWindowsBuildTable(windowsBuilds.builds))
+  const offices = own ? (await reader?.readWorkspace())?.offices.map(({id}) => id) : undefined
+  const software = own
+    ? joinSoftwareRules(content.software, lifecycle, {...own, shownAs: softwarePath, offices: offices ?? []})
+    : content.software
+  const language = languageOf({lifecycle, windowsBuilds, software})
   const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareCheck(check, language)] as const))
-  return {...content, checks, lifecycle, windowsBuilds, dataSets}
+  return {...content, checks, lifecycle, windowsBuilds, software, dataSets}
 }
 
 /** How old each set is, and whether the workspace has a version of its own. */

@@ -16,6 +16,7 @@ import {changeExisting, readExisting} from './lowdb-adapter.ts'
 import {inside} from './paths.ts'
 import {readPayload} from './payloads.ts'
 import {createSerial} from './serial.ts'
+import {readSoftwareFile} from './software-file.ts'
 import type {NewJournalEntry, Store, StoredTarget, StoreReader} from './store.ts'
 import {StoreError} from './store-error.ts'
 import {listStoredTargets, readStoredTarget, removeStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
@@ -70,6 +71,7 @@ function readerOf(root: string): StoreReader {
     readAssessment: (id) => readAssessmentFiles(root, id),
     readDataIndex: () => readDataIndex(root),
     readDataSet: (set) => readDataSet(root, set),
+    readSoftwareFile: () => readSoftwareFile(root),
     readJournal: () => readEntries(root),
     readJournalHead: () => readHead(root),
     readPayload: (sha256) => readPayload(root, sha256),

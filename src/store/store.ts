@@ -9,6 +9,7 @@ import type {StoredDataSet} from './data-sets.ts'
 import type {StoredKind} from './documents.ts'
 import type {JournalEntry, JournalHead, JournalReport, NewJournalEntry} from './journal-entry.ts'
 import type {Payload} from './payloads.ts'
+import type {SoftwareFile} from './software-file.ts'
 import type {StoreError} from './store-error.ts'
 
 export type {JournalEntry, JournalHead, JournalProblem, JournalReport, NewJournalEntry} from './journal-entry.ts'
@@ -59,6 +60,8 @@ export interface StoreReader {
   readDataIndex(): Promise<DataIndex>
   /** The version of a set in use; undefined where none was ever imported. */
   readDataSet(set: DataSetId): Promise<StoredDataSet | undefined>
+  /** software.yaml beside workspace.json, unread; undefined where there is none. */
+  readSoftwareFile(): Promise<SoftwareFile | undefined>
   readJournal(): AsyncIterable<JournalEntry>
   /** Where the journal ends. */
   readJournalHead(): Promise<JournalHead>

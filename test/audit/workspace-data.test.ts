@@ -28,7 +28,11 @@ function stored(asOf: string, entries: number, value: unknown): StoredDataSet {
   return {version, bytes: bytesOf(value)}
 }
 
-const reader = (sets: Partial<Record<DataSetId, StoredDataSet>>) => ({readDataSet: async (set: DataSetId) => sets[set]})
+const reader = (sets: Partial<Record<DataSetId, StoredDataSet>>) => ({
+  readDataSet: async (set: DataSetId) => sets[set],
+  readSoftwareFile: async () => undefined,
+  readWorkspace: () => Promise.reject(new Error('not asked for')),
+})
 const all = reader({
   kev: stored('2026-11-20', 10, kev()),
   lifecycle: stored('2026-11-18', 2, apiDump()),

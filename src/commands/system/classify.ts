@@ -129,13 +129,14 @@ export default class SystemClassify extends BaseCommand {
   }
 
   private async whatIf(folder: string, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
-    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}] = await Promise.all([
+    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}, {endpointOffices}] = await Promise.all([
       import('../../content/content.ts'),
       import('../../pipeline.ts'),
       import('../../audit/what-if.ts'),
       import('../../store/folder-store.ts'),
       import('../../cli/classify-lines.ts'),
       import('../../audit/workspace-data.ts'),
+      import('../../audit/endpoint-offices.ts'),
     ])
     const content = loadContent()
     const basis = basisOf(content, on, {level, archive: system.archive})
@@ -157,7 +158,9 @@ export default class SystemClassify extends BaseCommand {
         if (stored) snapshots.push(stored.snapshot)
       }
       const policyAt = (at: Level) => basisOf(content, on, {level: at, archive: system.archive})?.policy ?? basis.policy
-      const result = await compareLevels(await withWorkspaceData(content, store), policyAt, system.level, level, snapshots, on)
+      const current = await withWorkspaceData(content, store)
+      const offices = await endpointOffices(current.software, store, await store.readRegister())
+      const result = await compareLevels(current, policyAt, system.level, level, snapshots, on, offices)
       if (!this.jsonEnabled())
         for (const line of whatIfLines(system, result, basis.policy, content.words.labels, snapshots.length, this.language)) this.log(line)
       return {system: system.id, policy: basis.policy.head.id, on, machines: snapshots.length, ...result}
