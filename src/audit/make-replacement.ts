@@ -1,6 +1,7 @@
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
 import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {loadLifecycleRules} from '../content/load-lifecycle.ts'
 import {sayAges} from '../data-sets/say-ages.ts'
 import type {Device, Register} from '../model/register.ts'
 import type {PlanRow, SeenDevice} from '../model/replacement.ts'
@@ -12,6 +13,8 @@ import {countByQuarter} from '../replacement/quarters.ts'
 import type {MissingDevice, ReplacementValues} from '../report/replacement/values.ts'
 import {openToRead} from '../store/folder-store.ts'
 import {endpointRow} from './endpoint-row.ts'
+import {softwarePlaces} from './software-places.ts'
+import {createSoftwarePlanTally} from './software-plan.ts'
 import {withWorkspaceData} from './workspace-data.ts'
 
 export interface ReplacementOrder {
@@ -33,6 +36,9 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
     const [register, workspace] = await Promise.all([store.readRegister(), store.readWorkspace()])
     const content = await withWorkspaceData(order.content, store)
     const lifecycle = createLifecycle(content.lifecycle)
+    const software = createSoftwarePlanTally(content, order.on, loadLifecycleRules())
+    const placeOf = await softwarePlaces(content.software, store, register)
+    const gone = new Set(register.devices.flatMap(({id, status}) => (status === 'disposed' ? [id] : [])))
     const seen = new Map<string, {name: string; device: SeenDevice}>()
     for await (const listed of store.listTargets()) {
       order.signal?.throwIfAborted()
@@ -40,14 +46,15 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
       const {snapshot} = listed.target
       if (snapshot.target.kind !== 'endpoint') continue
       const {os, hardware, boot, antivirus} = snapshot.facts
-      // Software lists are most of a snapshot, and the plan asks nothing of them.
+      if (!gone.has(listed.id)) software.add(snapshot, placeOf(snapshot.target))
+      // Software lists are most of a snapshot: they are counted at once and not kept.
       seen.set(listed.id, {
         name: snapshot.target.name,
         device: {facts: {os, hardware, boot, antivirus}, supportEnds: endpointRow(snapshot, lifecycle).supportEnds},
       })
     }
     const dataAges = sayAges(content.dataSets ?? [], order.on, loadDataAgeWords(), 'vi')
-    return {...planOf(order, register, workspace, seen), dataAges}
+    return {...planOf(order, register, workspace, seen), software: software.finish(), dataAges}
   } finally {
     await store.close()
   }
@@ -58,7 +65,7 @@ function planOf(
   register: Register,
   workspace: Workspace,
   seen: ReadonlyMap<string, {name: string; device: SeenDevice}>,
-): Omit<ReplacementValues, 'dataAges'> {
+): Omit<ReplacementValues, 'dataAges' | 'software'> {
   const devices = new Map(register.devices.map((device) => [device.id, device]))
   const disposed = register.devices.filter(({status}) => status === 'disposed')
   const gone = new Set(disposed.map(({id}) => id))

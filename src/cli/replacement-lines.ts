@@ -8,7 +8,7 @@ const mostRows = 20
 
 /** What `report replacement` prints: the figures, the worst devices, what was written. */
 export function replacementLines(
-  {rows, counts, missing, cost}: ReplacementValues,
+  {rows, counts, missing, cost, software}: ReplacementValues,
   words: ReplacementWords,
   written: readonly string[],
   language: Language,
@@ -25,6 +25,14 @@ export function replacementLines(
       `Dự toán đã ghi ${formatVnd(cost)} đồng; ${counts.withoutCost} thiết bị chưa ghi dự toán.`,
       `Estimates entered: ${formatVnd(cost)} VND; ${counts.withoutCost} devices have none.`,
     ),
+    ...(software.rows.length === 0
+      ? []
+      : [
+          t(
+            `Phần mềm cần thay thế, cập nhật hoặc mua bản quyền: ${software.rows.length}, trên ${software.affected} máy.`,
+            `Programs to replace, update or license: ${software.rows.length}, on ${software.affected} machines.`,
+          ),
+        ]),
     ...shown.flatMap(({name, proposal, reasons}) =>
       wrap(`${words.proposals[proposal]}${reasons.length > 0 ? ` - ${reasons.join('; ')}` : ''}`, `  ${pad(name, width)}  `),
     ),
@@ -44,7 +52,7 @@ export function replacementLines(
 
 /** The plan for other programs. */
 export function replacementDocument(values: ReplacementValues, written: readonly string[]) {
-  const {on, counts, cost, totals, curve, missing} = values
+  const {on, counts, cost, totals, curve, missing, software} = values
   return {
     schema: 'stp-sec/replacement/1',
     on,
@@ -57,6 +65,7 @@ export function replacementDocument(values: ReplacementValues, written: readonly
     totals,
     supportByQuarter: curve,
     missing,
+    software,
     files: written,
   }
 }

@@ -2,6 +2,7 @@ import {z} from 'zod'
 import {letterHeadWords} from './letter-head-words.ts'
 import {source} from './policy.ts'
 import {plannedProposals, priorities, shortfalls} from './replacement.ts'
+import {softwareReasons} from './software-plan.ts'
 import {day, wordsUpTo} from './text.ts'
 
 const words = wordsUpTo(2000)
@@ -62,6 +63,22 @@ export const replacementWords = z.strictObject({
     none: words,
   }),
   noData: z.strictObject({title: words, intro: words, columns: columns(5), notCollected: words, stateSecrets: words}),
+  software: z.strictObject({
+    title: words,
+    summary: words,
+    intro: words,
+    columns: columns(6),
+    reasons: named(softwareReasons),
+    notes: named(softwareReasons),
+    reasonOf: words,
+    reasonWithNote: words,
+    proposals: named(softwareReasons),
+    sum: words,
+    total: words,
+    totals: words,
+    caution: words,
+    notSeen: words,
+  }),
   shortfalls: named(shortfalls),
   unknownOs: words,
 })

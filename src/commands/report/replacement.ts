@@ -61,7 +61,7 @@ export default class Replacement extends BaseCommand {
       const written = await writeReportFiles(out, name, files, flags.force)
       progress.clear()
       if (!this.jsonEnabled()) for (const line of replacementLines(values, words, written, this.language)) this.log(line)
-      if (values.rows.length + values.missing.length > 0) process.exitCode = 1
+      if (values.rows.length + values.missing.length + values.software.rows.length > 0) process.exitCode = 1
       return replacementDocument(values, written)
     } finally {
       progress.clear()

@@ -2,6 +2,7 @@ import {timeOf} from '../../lib/dates.ts'
 import {stableJson} from '../../lib/stable-json.ts'
 import type {Block, ReportDocument} from '../document.ts'
 import {composeDevices} from './annex-devices.ts'
+import {composeSoftware, composeSoftwareSummary} from './annex-software.ts'
 import {composeResults} from './part-results.ts'
 import {composeTotals} from './part-totals.ts'
 import {cell, createSpeaker, paragraph, type ReplacementPart, type Speaker} from './speaker.ts'
@@ -19,7 +20,7 @@ export function composeReplacement(input: ReplacementInput): ReportDocument {
       keywords: words.keywords,
       language: 'vi',
       date: new Date(timeOf(values.on)),
-      identity: `replacement ${values.on} ${stableJson(values.counts)}`,
+      identity: `replacement ${values.on} ${stableJson([values.counts, values.software])}`,
       footer: speaker.fill(words.footer),
     },
     blocks: [
@@ -28,6 +29,7 @@ export function composeReplacement(input: ReplacementInput): ReportDocument {
       ...words.basis.map((text) => paragraph(speaker.fill(text))),
       paragraph(values.dataAges),
       ...composeResults(input, speaker),
+      ...composeSoftwareSummary(input, speaker),
       ...composeTotals(input, speaker),
       {
         kind: 'signature',
@@ -66,6 +68,7 @@ function composeAnnexes(input: ReplacementInput, speaker: Speaker): Block[] {
   const {words} = input
   const annexes = [
     {title: words.list.title, blocks: composeDevices(input, speaker)},
+    {title: words.software.title, blocks: composeSoftware(input, speaker)},
     {title: words.noData.title, blocks: composeMissing(input, speaker)},
   ].filter(({blocks}) => blocks.length > 0)
   return annexes.flatMap(({title, blocks}, index): Block[] => [
@@ -73,7 +76,7 @@ function composeAnnexes(input: ReplacementInput, speaker: Speaker): Block[] {
       kind: 'section',
       orientation: 'landscape',
       restartNumbering: true,
-      label: speaker.fill(words.appendixLabel, {roman: ['I', 'II'][index]}),
+      label: speaker.fill(words.appendixLabel, {roman: ['I', 'II', 'III'][index]}),
       title,
       note: speaker.fill(words.appendixNote),
     },

@@ -1,5 +1,6 @@
 import type {PlanRow, PlanTotal, SupportCurve} from '../../model/replacement.ts'
 import type {ReplacementWords} from '../../model/replacement-words.ts'
+import type {SoftwarePlan} from '../../model/software-plan.ts'
 import type {Workspace} from '../../model/workspace.ts'
 
 /** A computer without facts, or with too few to say anything. */
@@ -21,6 +22,7 @@ export interface ReplacementValues {
   totals: readonly PlanTotal[]
   curve: SupportCurve
   missing: readonly MissingDevice[]
+  software: SoftwarePlan
   counts: {all: number; disposed: number; plan: number; high: number; ended: number; withoutCost: number}
   cost: number
 }
