@@ -29,7 +29,11 @@ interface Row {
 /** A plan of thousands of rows is none, and names may be made up. */
 const mostVersions = 20
 
-const reasonOf: Partial<Record<SoftwareFinding['why'], SoftwareReason>> = {sign: 'unlicensed', listed: 'forbidden', 'below-minimum': 'outdated'}
+const reasonOf: Partial<Record<SoftwareFinding['why'], SoftwareReason>> = {
+  sign: 'unlicensed',
+  listed: 'forbidden',
+  'below-minimum': 'outdated',
+}
 
 export function createSoftwarePlanTally(
   {lifecycle, software}: Pick<Content, 'lifecycle' | 'software'>,

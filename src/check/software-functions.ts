@@ -34,7 +34,9 @@ export function registerSoftwareFunctions(environment: Environment, delivered: S
 function brokenNames(findings: readonly SoftwareFinding[]): string[] {
   const broken = findings.filter(({standing}) => standing === 'broken')
   if (broken.length > 0) return [...new Set(broken.map(nameFinding))]
-  const unknown = new Set(findings.filter(({standing}) => standing === 'unknown').map((finding) => `${nameFinding(finding)}: ${finding.why}`))
+  const unknown = new Set(
+    findings.filter(({standing}) => standing === 'unknown').map((finding) => `${nameFinding(finding)}: ${finding.why}`),
+  )
   if (unknown.size > 0) {
     const more = unknown.size > namedPrograms ? `, … (${unknown.size})` : ''
     throw new UnknownValue('not-collected', `not known of: ${[...unknown].slice(0, namedPrograms).join(', ')}${more}`)
@@ -46,6 +48,11 @@ function brokenNames(findings: readonly SoftwareFinding[]): string[] {
 export function nameFinding({rule, item, why, approval}: SoftwareFinding): string {
   const name = item.name.slice(0, 100)
   const version = item.version === '' || name.includes(item.version) ? '' : ` ${item.version.slice(0, 40)}`
-  const more = why === 'below-minimum' ? ` < ${rule?.minimum}` : approval && why === 'approval-ended' ? ` (${approval.document}, ${approval.until})` : ''
+  const more =
+    why === 'below-minimum'
+      ? ` < ${rule?.minimum}`
+      : approval && why === 'approval-ended'
+        ? ` (${approval.document}, ${approval.until})`
+        : ''
   return `${name}${version}${more}`
 }

@@ -29,8 +29,7 @@ export function createMatchRules(rules: readonly RuleInForce[], products: readon
     return match(item) !== undefined
   }
   const byProduct = new Map<string, RuleInForce[]>()
-  for (const rule of rules)
-    for (const product of rule.products ?? []) byProduct.set(product, [...(byProduct.get(product) ?? []), rule])
+  for (const rule of rules) for (const product of rule.products ?? []) byProduct.set(product, [...(byProduct.get(product) ?? []), rule])
   // Most lists of rules name few products, but a program is told from its neighbours only by the rules of all.
   let product: MatchSoftware | undefined
   const byPublisher = rules.filter(({publishers}) => publishers !== undefined)

@@ -1,5 +1,6 @@
 import {ContentError, formatProblem} from '../content/problem.ts'
 import type {UserFacing} from '../lib/user-error.ts'
+import {softwarePath} from '../store/software-file.ts'
 
 /** Words for failures that do not carry their own: content, wrong use, full disks, bugs of ours. */
 export function describeFailure(
@@ -9,6 +10,20 @@ export function describeFailure(
   if (error instanceof ContentError) {
     const list = (language: 'vi' | 'en') => error.problems.map((problem) => `\n  ${formatProblem(problem, language)}`).join('')
     const [first] = error.problems
+    // Written by the office, not delivered: it is tried out by what reads it.
+    if (first?.file === softwarePath)
+      return {
+        code: 'bad-software-rules',
+        what: {
+          vi: `Quy tắc phần mềm của đơn vị có ${error.problems.length} lỗi:${list('vi')}`,
+          en: `The rules for software of the workspace have ${error.problems.length} problems:${list('en')}`,
+        },
+        where: `${softwarePath}:${first.line}`,
+        next: {
+          vi: 'Sửa các dòng đã nêu rồi chạy "stp-sec software rules".',
+          en: 'Correct the lines named, then run "stp-sec software rules".',
+        },
+      }
     return {
       code: 'bad-content',
       what: {

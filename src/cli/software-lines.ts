@@ -40,7 +40,12 @@ export function softwareLines({programs, machines, notSeen, uncounted}: Software
   return [
     ...shown.flatMap((program) => programLines(program, language)),
     ...(programs.length > shown.length
-      ? [t(`… và ${programs.length - shown.length} phần mềm khác (xem bằng --json)`, `… and ${programs.length - shown.length} more (see --json)`)]
+      ? [
+          t(
+            `… và ${programs.length - shown.length} phần mềm khác (xem bằng --json)`,
+            `… and ${programs.length - shown.length} more (see --json)`,
+          ),
+        ]
       : []),
     '',
     ...wrap(
@@ -49,7 +54,9 @@ export function softwareLines({programs, machines, notSeen, uncounted}: Software
         `As of ${formatDay(on)}: ${programs.length} programs on ${machines} stored machines. Reasons and sources: stp-sec software rules.`,
       ),
     ),
-    ...(uncounted === 0 ? [] : wrap(t(`${uncounted} lượt phần mềm không được kể vì có quá nhiều tên.`, `${uncounted} programs are not counted: too many names.`))),
+    ...(uncounted === 0
+      ? []
+      : wrap(t(`${uncounted} lượt phần mềm không được kể vì có quá nhiều tên.`, `${uncounted} programs are not counted: too many names.`))),
     ...(notSeen.length === 0
       ? []
       : wrap(
@@ -110,7 +117,9 @@ export function softwareRuleLines({rules, workspace}: SoftwareRules, on: string,
     ...sections,
     ...(rules.some(({verdict}) => verdict === 'allowed')
       ? []
-      : wrap(t('Không có danh sách được phép: không xét phần mềm ngoài danh sách.', 'There is no allow list: no program is judged by it.'))),
+      : wrap(
+          t('Không có danh sách được phép: không xét phần mềm ngoài danh sách.', 'There is no allow list: no program is judged by it.'),
+        )),
     ...wrap(
       workspace
         ? t(

@@ -43,8 +43,7 @@ function lintMatching(rule: SoftwareRule, products: readonly string[], at: Repor
   for (const [index, product] of (rule.products ?? []).entries())
     if (!products.includes(product)) at(['products', index], unknownWord('sản phẩm', 'product', product, products))
   for (const [index, {is, begins, has, pattern}] of (rule.match ?? []).entries()) {
-    if (!is && !begins && !has)
-      at(['match', index], {vi: 'quy tắc cần có is, begins hoặc has', en: 'a rule needs is, begins or has'})
+    if (!is && !begins && !has) at(['match', index], {vi: 'quy tắc cần có is, begins hoặc has', en: 'a rule needs is, begins or has'})
     const wrong = pattern === undefined ? undefined : patternProblem(pattern)
     if (wrong) at(['match', index, 'pattern'], wrong)
   }
@@ -75,7 +74,10 @@ function lintOffices(rule: SoftwareRule, offices: readonly string[] | undefined,
     ),
   ]
   for (const [path, office] of named)
-    if (!offices?.includes(office)) at(path, unknownWord('trụ sở', 'office', office, offices ?? []))
+    if (!offices?.includes(office)) {
+      const {vi, en} = unknownWord('trụ sở', 'office', office, offices ?? [])
+      at(path, {vi: `${vi} (trụ sở khai trong offices của workspace.json)`, en: `${en} (offices are those of workspace.json)`})
+    }
 }
 
 function testRuleExamples(rules: readonly SoftwareRule[], file: YamlFile, products: readonly LifecycleProduct[]): Problem[] {

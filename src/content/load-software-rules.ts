@@ -58,7 +58,12 @@ function finish({examples: _, ...rule}: SoftwareRule, root: string): SoftwareRul
 function wantExamples({rules}: SoftwareRulesFile, file: YamlFile): Problem[] {
   return rules.flatMap(({match, examples}, index) =>
     match && !examples
-      ? [{...file.placeOf(['rules', index, 'match']), message: {vi: 'match và examples phải đi cùng nhau', en: 'match and examples go together'}}]
+      ? [
+          {
+            ...file.placeOf(['rules', index, 'match']),
+            message: {vi: 'match và examples phải đi cùng nhau', en: 'match and examples go together'},
+          },
+        ]
       : [],
   )
 }

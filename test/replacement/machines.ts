@@ -10,10 +10,12 @@ export interface Machine {
   hardware?: Partial<Hardware> | null
   boot?: 'uefi' | 'bios'
   antivirus?: string[]
+  /** Names and versions of installed programs; absent: not seen. */
+  programs?: [string, string][]
 }
 
 /** A Windows PC that meets Windows 11 and runs a supported version, changed as wished. */
-export function factsOf({os, hardware, boot = 'uefi', antivirus = ['Microsoft Defender']}: Machine): EndpointFactSet {
+export function factsOf({os, hardware, boot = 'uefi', antivirus = ['Microsoft Defender'], programs}: Machine): EndpointFactSet {
   return {
     os: seen({
       family: 'windows',
@@ -42,6 +44,16 @@ export function factsOf({os, hardware, boot = 'uefi', antivirus = ['Microsoft De
         }),
     boot: seen({mode: boot}),
     antivirus: seen({products: antivirus.map((name) => ({name, running: true}))}),
+    ...(programs
+      ? {
+          software: seen({
+            items: programs.map(([name, version]) => ({name, version, source: 'registry' as const})),
+            managers: ['registry'],
+            unversioned: [],
+            nameless: 0,
+          }),
+        }
+      : {}),
   }
 }
 

@@ -2,16 +2,32 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import type {Device} from '../../src/model/register.ts'
+import type {SoftwarePlan} from '../../src/model/software-plan.ts'
 import {run, runJson} from '../cli/cli.ts'
 import {makeWorkspace, putSnapshots, systemOf} from '../dossier-lists/workspace.ts'
 import {hasPoppler, needsPoppler, readText} from '../report/pdf/read-pdf.ts'
 import {type Machine, snapshotOf, windows10} from './machines.ts'
 
 const oldCpu = {cpu: {model: 'Intel(R) Core(TM) i5-4460  CPU @ 3.20GHz', cores: 4}, memoryMb: 4000}
+const programs = (...list: string[]) => list.map((entry) => entry.split('|') as [string, string])
 const machines: Record<string, Machine> = {
-  'pc-000000000001': {},
-  'pc-000000000002': {os: windows10},
-  'pc-000000000003': {os: windows10, hardware: oldCpu},
+  'pc-000000000001': {
+    programs: programs(
+      '7-Zip 19.00 (x64)|19.00',
+      'Adobe Flash Player 32 NPAPI|32.0.0.465',
+      'Microsoft Office Professional Plus 2016|16.0.4266.1001',
+      'Zalo|24.1',
+    ),
+  },
+  'pc-000000000002': {
+    os: windows10,
+    programs: programs('7-Zip 9.20|9.20.00.0', 'KMSpico|10.2.0', 'Microsoft Office Professional Plus 2016|16.0.4266.1001'),
+  },
+  'pc-000000000003': {
+    os: windows10,
+    hardware: oldCpu,
+    programs: programs('7-Zip 25.01 (x64)|25.01', 'WinRAR archiver|', 'UltraViewer version 6.6|6.6'),
+  },
   'pc-000000000004': {os: windows10, hardware: {memoryMb: 2000}},
   'pc-000000000005': {os: windows10, hardware: {tpm: {present: false}}},
   'pc-000000000006': {os: {name: 'Hệ điều hành lạ', product: 'unknown-os', family: 'other'}},
@@ -71,6 +87,30 @@ describe('report replacement', () => {
     expect(value.files.map((file) => file.split('.').at(-1))).toEqual(['docx', 'pdf', 'xlsx'])
   })
 
+  it('counts the programs to replace, update, remove or license, gravest first', async () => {
+    const {value} = await runJson<{software: SoftwarePlan}>(['report', 'replacement', '--on', '2026-12-14', '--workspace', workspace])
+    const {rows, totals, ...counts} = value.software
+    expect(
+      rows.map(
+        ({title, machines, reasons}) => `${title} ${machines} ${reasons.map(({reason, machines: own}) => `${reason} ${own}`).join(', ')}`,
+      ),
+    ).toEqual([
+      'Công cụ kích hoạt Windows, Office 1 unlicensed 1',
+      'Adobe Flash Player 1 forbidden 1, ended 1',
+      'Microsoft Office 2016 2 ended 2',
+      '7-Zip 2 outdated 2',
+    ])
+    expect(rows.at(-1)?.versions).toEqual(['9.20.00.0', '19.00'])
+    // A version that nobody knows is in no row, and a missing approval is no reason to replace.
+    expect(counts).toEqual({machines: 6, affected: 2, notSeen: 3})
+    expect(totals).toEqual({
+      unlicensed: {products: 1, machines: 1},
+      forbidden: {products: 1, machines: 1},
+      ended: {products: 2, machines: 2},
+      outdated: {products: 1, machines: 2},
+    })
+  })
+
   it('the same facts and decisions give the same bytes', async () => {
     const read = () =>
       ['docx', 'pdf', 'xlsx'].map((kind) => readFileSync(join(workspace, 'reports', 'thay-the-2026', `thay-the-2026.${kind}`)))
@@ -93,6 +133,11 @@ describe('report replacement', () => {
       'chưa cài được Windows 11: bộ xử lý đời cũ',
       'Mã tài sản TS-02',
       'máy xử lý bí mật nhà nước, thu thập tại chỗ bằng USB',
+      'Phần mềm: 4 phần mềm trên 2 máy cần thay thế, cập nhật, gỡ bỏ hoặc mua bản quyền',
+      'có dấu hiệu dùng phần mềm không bản quyền (1)',
+      'đã hết hỗ trợ, ngày 14/10/2025 (2)',
+      'thấp hơn phiên bản quy định, phải từ 24.09 (2)',
+      'Chưa thấy đủ danh sách phần mềm của 3 máy',
     ])
       expect(text.replace(/\s+/g, ' ')).toContain(phrase)
   })

@@ -129,15 +129,16 @@ export default class SystemClassify extends BaseCommand {
   }
 
   private async whatIf(folder: string, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
-    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}, {endpointOffices}] = await Promise.all([
-      import('../../content/content.ts'),
-      import('../../pipeline.ts'),
-      import('../../audit/what-if.ts'),
-      import('../../store/folder-store.ts'),
-      import('../../cli/classify-lines.ts'),
-      import('../../audit/workspace-data.ts'),
-      import('../../audit/endpoint-offices.ts'),
-    ])
+    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}, {endpointOffices}] =
+      await Promise.all([
+        import('../../content/content.ts'),
+        import('../../pipeline.ts'),
+        import('../../audit/what-if.ts'),
+        import('../../store/folder-store.ts'),
+        import('../../cli/classify-lines.ts'),
+        import('../../audit/workspace-data.ts'),
+        import('../../audit/endpoint-offices.ts'),
+      ])
     const content = loadContent()
     const basis = basisOf(content, on, {level, archive: system.archive})
     if (!basis || system.level === undefined)
