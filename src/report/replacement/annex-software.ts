@@ -46,7 +46,7 @@ export const composeSoftware: ReplacementPart = ({values: {software}, words}, sp
     .filter((reason) => totals[reason].products > 0)
     .map((reason) => speaker.fill(own.total, {reason: own.reasons[reason], ...totals[reason]}))
   return [
-    paragraph(speaker.fill(own.intro, {machines})),
+    paragraph(speaker.fill(own.intro, {machines, seen: machines - notSeen})),
     ...(rows.length > 0 ? [table, paragraph(speaker.fill(own.totals, {list: byReason.join('; ')})), paragraph(own.caution)] : []),
     ...(notSeen > 0 ? [paragraph(speaker.fill(own.notSeen, {count: notSeen}))] : []),
   ]
