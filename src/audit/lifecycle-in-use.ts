@@ -1,6 +1,7 @@
 import {createMatchSoftware, type MatchedProgram} from '../check/match-software.ts'
 import {programStatus} from '../check/program-support.ts'
 import {cycleStatus} from '../check/support-status.ts'
+import {listGap} from '../model/fact.ts'
 import type {LifecycleProduct, LifecycleRules, SupportStatus} from '../model/lifecycle.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 
@@ -74,7 +75,7 @@ export async function lifecycleInUse(
       if (!byId.has(product)) unrecognised++
       add({product, ...(cycle === undefined ? {} : {cycle})}, target.name, esu === true)
     }
-    if (!software?.ok || software.gaps?.['items']) notSeen.push(target.name)
+    if (!software?.ok || listGap(software, 'items')) notSeen.push(target.name)
     for (const program of software?.ok ? software.value.items : []) {
       const matched = match(program)
       if (matched) add(matched, target.name)

@@ -1,6 +1,7 @@
 import {createMatchSoftware} from '../check/match-software.ts'
 import {createSoftwareJudge, type SoftwareFinding, type SoftwarePlace} from '../check/software-rules.ts'
 import type {Content} from '../content/content.ts'
+import {listGap} from '../model/fact.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {SoftwareVerdict} from '../model/software-rules.ts'
 
@@ -66,7 +67,7 @@ export async function softwareInUse(
   let uncounted = 0
   for await (const {target, facts} of snapshots) {
     machines++
-    if (!facts.software?.ok || facts.software.gaps?.['items']) notSeen.push(target.name)
+    if (!facts.software?.ok || listGap(facts.software, 'items')) notSeen.push(target.name)
     const items = facts.software?.ok ? facts.software.value.items : []
     const findings = new Map<object, SoftwareFinding[]>()
     for (const finding of judge(items, placeOf(target), on))

@@ -4,6 +4,7 @@ import {createSoftwareJudge, type SoftwareFinding, type SoftwarePlace} from '../
 import type {Content} from '../content/content.ts'
 import {formatDay} from '../lib/dates.ts'
 import {compareVersions} from '../lib/versions.ts'
+import {listGap} from '../model/fact.ts'
 import type {LifecycleRules} from '../model/lifecycle.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import {type SoftwarePlan, type SoftwarePlanRow, type SoftwareReason, softwareReasons} from '../model/software-plan.ts'
@@ -63,7 +64,7 @@ export function createSoftwarePlanTally(
   return {
     add: ({target, facts}, place) => {
       machines++
-      if (!facts.software?.ok || facts.software.gaps?.['items']) notSeen++
+      if (!facts.software?.ok || listGap(facts.software, 'items')) notSeen++
       const items = facts.software?.ok ? facts.software.value.items : []
       for (const {rule, item, why, standing} of judge(items, place, on)) {
         const reason = reasonOf[why]

@@ -1,7 +1,7 @@
 import type {Evidence, Result} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
 import type {CompiledCheck} from './compile.ts'
-import {explainUnknown, type Judgement} from './explain-unknown.ts'
+import {explainUnknown, type Judgement, partialGap} from './explain-unknown.ts'
 import type {Reads} from './paths.ts'
 import {readable} from './readable.ts'
 import type {FactSet, SeenFacts} from './seen-facts.ts'
@@ -15,13 +15,22 @@ export function evaluateCheck(compiled: CompiledCheck, seen: SeenFacts, params: 
   if (when) {
     const applies = run(when, reads.when, variables)
     if (!applies.ok) return explainUnknown(applies.error, reads.when.paths, seen)
-    if (!applies.value) return {outcome: 'not-applicable'}
+    if (!applies.value) return unlessPartial('not-applicable', reads.when.paths, seen)
   }
   if (check.whenEmpty === 'not-applicable' && reads.assert.lists.some((path) => isEmptyList(path, variables)))
-    return {outcome: 'not-applicable'}
+    return unlessPartial('not-applicable', reads.assert.paths, seen)
   const holds = run(assert, reads.assert, variables)
   if (!holds.ok) return explainUnknown(holds.error, reads.assert.paths, seen)
-  return {outcome: holds.value ? 'pass' : 'fail'}
+  return holds.value ? unlessPartial('pass', reads.assert.paths, seen) : {outcome: 'fail'}
+}
+
+/** What a list shows counts; what it does not show proves nothing while it may be longer. */
+function unlessPartial(outcome: 'pass' | 'not-applicable', paths: readonly string[], {facts}: SeenFacts): Judgement {
+  for (const path of paths) {
+    const gap = partialGap(path, facts)
+    if (gap) return {outcome: 'unknown', ...gap}
+  }
+  return {outcome}
 }
 
 /** The same judgement with what was seen, where and when: what a report prints as evidence. */

@@ -1,4 +1,5 @@
 import type {Result, UnknownReason} from '../model/assessment.ts'
+import {partialMark} from '../model/fact.ts'
 import type {FactSet, SeenFacts} from './seen-facts.ts'
 import {UnknownValue} from './unknown-value.ts'
 
@@ -44,6 +45,18 @@ function isAbsent([name = '', ...rest]: readonly string[], facts: FactSet): bool
 function unknownValueIn(error: unknown): UnknownValue | undefined {
   for (let depth = 0, current = error; depth < 5 && current instanceof Error; depth++, current = current.cause) {
     if (current instanceof UnknownValue) return current
+  }
+  return undefined
+}
+
+/** The gap of a list that was seen in part: its key ends in ".+". */
+export function partialGap(path: string, facts: FactSet): {reason: UnknownReason; detail: string} | undefined {
+  const [name = '', ...rest] = path.split('.')
+  const fact = facts[name]
+  if (!fact?.ok || !fact.gaps) return undefined
+  for (let length = rest.length; length > 0; length--) {
+    const gap = fact.gaps[`${rest.slice(0, length).join('.')}${partialMark}`]
+    if (gap) return gap
   }
   return undefined
 }

@@ -33,10 +33,12 @@ export async function importFiles(
   const reports: FileReport[] = []
   for (const path of paths) {
     // A stick holds one folder a PC.
-    const folders = await findResultFolders(path)
-    for (const place of folders.length > 0 ? folders : [path]) {
+    const {isFolder, found, unread} = await findResultFolders(path)
+    if (isFolder && found.length === 0 && unread.length === 0) unread.push(noResults(path))
+    for (const failure of unread) reports.push(await fail(failure.where, failure, receiver))
+    for (const place of isFolder ? found : [path]) {
       signal.throwIfAborted()
-      reports.push(await importFile(place, folders.length > 0, importers, receiver, signal))
+      reports.push(await importFile(place, isFolder, importers, receiver, signal))
     }
   }
   return reports
@@ -50,15 +52,17 @@ async function importFile(
   signal: AbortSignal,
 ): Promise<FileReport> {
   const opened = await openKnown(path, isFolder, importers)
-  if ('failure' in opened) {
-    const report = {file: path, format: undefined, read: 0, mapped: 0, dropped: [], failure: opened.failure}
-    await receiver.end(report, undefined)
-    return report
-  }
+  if ('failure' in opened) return fail(path, opened.failure, receiver)
   const {source, importer} = opened
   await receiver.begin(path, importer.format)
   const report = await readOne(source, importer, receiver, signal)
   await receiver.end(report, source)
+  return report
+}
+
+async function fail(file: string, failure: UserFacing, receiver: Receiver): Promise<FileReport> {
+  const report = {file, format: undefined, read: 0, mapped: 0, dropped: [], failure}
+  await receiver.end(report, undefined)
   return report
 }
 
@@ -92,6 +96,18 @@ async function openKnown(
     if (isUserFacing(error)) return {failure: error}
     throw error
   }
+}
+
+function noResults(path: string): UserError {
+  return new UserError({
+    code: 'no-results-in-folder',
+    what: {vi: 'Thư mục không có kết quả nào của collect.cmd', en: 'The folder holds no results of collect.cmd'},
+    where: path,
+    next: {
+      vi: 'Chỉ đúng thư mục "ket-qua" mà collect.cmd đã ghi trên USB; tệp của công cụ khác thì nhập từng tệp.',
+      en: 'Name the folder "ket-qua" that collect.cmd wrote on the stick; import files of other tools one by one.',
+    },
+  })
 }
 
 function unknownFormat(path: string, importers: readonly Importer[]): UserError {

@@ -52,7 +52,11 @@ export async function planScan({folder, ranges: asked, rate, elevated}: ScanAske
       if ('fault' in read) throw rangeRefused(text, read.fault, rules.smallestPrefix)
       return read.network
     })
-    const rows = listed.flatMap((one) => (one.ok ? [one.row] : []))
+    const rows = listed.map((one) => {
+      // A machine that cannot be read may be one that must never be reached: then nothing is scanned.
+      if (!one.ok) throw one.error
+      return one.row
+    })
     const pairs = pairDevices(register.devices, rows, loadIdentityRules())
     const secret = register.devices.filter(({stateSecrets}) => stateSecrets)
     const addressesOf = new Map(rows.map(({id, identity}) => [id, identity.addresses]))

@@ -1,6 +1,6 @@
 import {isPrivate, isPrivateNetwork, type Network, networkOf, parseNetwork} from '../lib/address.ts'
 import {daysBetween} from '../lib/dates.ts'
-import type {Fact, Gap} from '../model/fact.ts'
+import {type Fact, type Gap, listGap} from '../model/fact.ts'
 import type {System} from '../model/register.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import {type AdapterAddress, addressesOf, byAddress, deviceOf, oddAddresses} from './device.ts'
@@ -91,8 +91,8 @@ export function createListsBuilder(order: ListsOrder): ListsBuilder {
 function seenWhole({facts}: Snapshot): Set<SpreadFact> {
   const {software, ports} = facts
   return new Set([
-    ...(software?.ok && !software.gaps?.['items'] ? (['software'] as const) : []),
-    ...(ports?.ok && !ports.gaps?.['listening'] ? (['ports'] as const) : []),
+    ...(software?.ok && !listGap(software, 'items') ? (['software'] as const) : []),
+    ...(ports?.ok && !listGap(ports, 'listening') ? (['ports'] as const) : []),
   ])
 }
 
@@ -114,7 +114,7 @@ function noteUnseen(ledger: UnseenLedger, snapshot: Snapshot, device: Device): v
       network: ['interfaces.addresses'],
     }
     for (const field of fields[name]) {
-      const gap = fact.gaps?.[field]
+      const gap = listGap(fact, field)
       if (gap) ledger.add({code: 'field', fact: name, field, ...why(gap)}, id)
       else if (name === 'os') ledger.add({code: 'field', fact: name, field, reason: 'no-lifecycle-data'}, id)
       else if (name === 'hardware') ledger.add({code: 'field', fact: name, field, reason: 'not-collected'}, id)

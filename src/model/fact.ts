@@ -6,7 +6,13 @@ export const missingReasons = ['not-collected', 'not-supported', 'no-rights', 't
 export const missingReason = z.enum(missingReasons)
 export type MissingReason = z.infer<typeof missingReason>
 
-/** One field of a fact that could not be seen; key of the map is its path, for example `users.lastLogonAt`. */
+/** Ends the path of a list that was seen in part: what stands in it counts, what is missing in it may still be there. */
+export const partialMark = '.+'
+
+/**
+ * One field of a fact that could not be seen; key of the map is its path, for example `users.lastLogonAt`, or `items.+` for a list
+ * that may be longer.
+ */
 export const gap = z.strictObject({reason: missingReason, detail: z.string().max(500)})
 export type Gap = z.infer<typeof gap>
 
@@ -50,3 +56,7 @@ export interface MissingFact {
 }
 
 export type Fact<T = unknown> = SeenFact<T> | MissingFact
+
+/** Why a list of a fact is missing or may be longer than what was seen. */
+export const listGap = ({gaps}: {gaps?: Record<string, Gap> | undefined}, field: string): Gap | undefined =>
+  gaps?.[field] ?? gaps?.[`${field}${partialMark}`]

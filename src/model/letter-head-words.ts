@@ -12,3 +12,4 @@ export const letterHeadWords = z.strictObject({
   typeName: words,
   subject: words,
 })
+export type LetterHeadWords = z.infer<typeof letterHeadWords>

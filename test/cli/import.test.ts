@@ -1,4 +1,4 @@
-import {cpSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {windowsInventory} from '../import/inventories.ts'
@@ -108,6 +108,16 @@ describe('import', () => {
     expect((await run(['journal', 'verify', '--workspace', data])).code).toBe(0)
   })
 
+  it.each([
+    ['an empty folder', [], /Thư mục không có kết quả nào của collect\.cmd[\s\S]*"ket-qua"/],
+    ['folders of other things', ['anh/2026'], /Thư mục không có kết quả nào của collect\.cmd/],
+    ['what a system makes on a stick', ['System Volume Information'], /Thư mục không có kết quả nào của collect\.cmd/],
+  ])('%s says what to name instead', async (_, inside, message) => {
+    const stick = mkdtempSync(join(folder, 'usb-'))
+    for (const name of inside) mkdirSync(join(stick, name), {recursive: true})
+    const {code, stderr} = await run(['import', stick, '--dry-run', '--workspace', data])
+    expect({code, says: message.test(stderr)}).toEqual({code: 2, says: true})
+  })
   it('without a workspace nothing is read', async () => {
     const {code, value} = await runJson<{error: {code: string}}>([
       'import',

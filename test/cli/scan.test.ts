@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {readdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createServer, type Server} from 'node:net'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
@@ -77,6 +77,15 @@ describe('what may be scanned', () => {
     await at('device', 'add', '--id', 'bm-2', '--name', 'MAY-BMNN-2', '--kind', 'workstation', '--state-secrets')
     expect(await at('scan', '127.0.0.1')).toMatchObject({code: 2, stderr: expect.stringMatching(/MAY-BMNN-2[\s\S]*--confirm-offline/)})
     expect(readdirSync(data)).not.toContain('scans')
+  })
+  it('a machine that cannot be read may be one to leave out: nothing is scanned', async () => {
+    const place = join(data, 'targets', 'endpoint')
+    mkdirSync(place, {recursive: true})
+    writeFileSync(join(place, 'hong.json'), '{"schema":')
+    const {code, stdout, stderr} = await at('scan', '--dry-run')
+    expect({code, stdout, names: stderr.includes('hong.json')}).toEqual({code: 2, stdout: '', names: true})
+    rmSync(join(place, 'hong.json'))
+    expect((await at('scan', '--dry-run')).code).toBe(0)
   })
   it('says how to get nmap where it is missing', async () =>
     expect(await at('scan', '127.0.0.1', '--confirm-offline', '--nmap', '/khong/co/nmap')).toMatchObject({

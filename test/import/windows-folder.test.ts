@@ -57,9 +57,9 @@ describe('a folder of collect.cmd', () => {
   })
   it('is found wherever on the stick, each PC by itself', async () => {
     const folders = [write(officePc(), 'A'), write(officePc(), 'B')]
-    expect(await findResultFolders(stick)).toEqual(folders)
-    expect(await findResultFolders(join(stick, 'khong-co'))).toEqual([])
-    expect(await findResultFolders(join(folders[0] ?? '', 'ver.txt'))).toEqual([])
+    expect((await findResultFolders(stick)).found).toEqual(folders)
+    expect((await findResultFolders(join(stick, 'khong-co'))).found).toEqual([])
+    expect((await findResultFolders(join(folders[0] ?? '', 'ver.txt'))).found).toEqual([])
   })
   it('a file that was cut off later is not seen, the others are', async () => {
     const folder = write(officePc())
@@ -119,6 +119,16 @@ describe('when a PC was asked', () => {
 })
 
 describe('a stick from anywhere', () => {
+  it('a crowd of folders is looked through up to a bound, which is said', async () => {
+    const crowd = mkdtempSync(join(tmpdir(), 'stp-sec-crowd-'))
+    for (let index = 0; index <= 2000; index++) mkdirSync(join(crowd, `p${index}`))
+    const {found, unread} = await findResultFolders(crowd)
+    rmSync(crowd, {recursive: true})
+    expect(found).toEqual([])
+    expect(unread.map(({what, where}) => [what.en, where])).toEqual([
+      ['The folder holds 2001 folders; only the first 2000 were looked through', crowd],
+    ])
+  })
   it('links, folders and odd names are left out and said', async () => {
     const folder = write(officePc())
     symlinkSync('/etc/passwd', join(folder, 'netstat2.txt'))
@@ -136,7 +146,7 @@ describe('a stick from anywhere', () => {
     const real = write(officePc(), 'that')
     rmSync(join(stick, 'lien-ket'), {force: true})
     symlinkSync(real, join(stick, 'lien-ket'))
-    expect(await findResultFolders(stick)).toEqual([real])
+    expect((await findResultFolders(stick)).found).toEqual([real])
   })
   it.each([
     ['another schema', 'schema=stp-sec/windows-folder/9\r\n'],

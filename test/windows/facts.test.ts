@@ -451,7 +451,8 @@ const unseenFields: [EndpointFactName, string, string, Machine][] = [
     },
   ],
   ['lock', 'enabled', 'another user is not signed in', {...noLimit, ...secondProfile}],
-  ['remoteAccess', 'tools', 'programs of another user', {...secondProfile, 'tasklist.txt': '"System","4","Services","0","4 K"\r\n'}],
+  ['logging', 'persistent', 'the service does not run', {'sc-query.txt': states({eventlog: false})}],
+  ['accounts', 'duplicateIds', 'always', {}],
   ['removableMedia', 'storageAllowed', 'start types were not read', {'services-start.txt': undefined}],
   ['firewall', 'logsDropped', 'the settings of the log were not read', {}],
   [
@@ -529,7 +530,39 @@ describe('what is not seen at all', () => {
 
 it('programs that only users who are not signed in have are said to be missing', () => {
   const fact = factOf('software', officePc(secondProfile))
-  expect(fact.ok && fact.gaps?.['items.ofUsers']?.detail).toMatch(/^1 user/)
+  expect(fact.ok && fact.gaps?.['items.+']?.detail).toMatch(/^1 user/)
+})
+
+it.each([
+  ['software', 'items'],
+  ['browsers', 'items'],
+  ['mailClients', 'items'],
+  ['backup', 'tools'],
+  ['remoteAccess', 'tools'],
+  ['network', 'vpnClients'],
+] as const)('%s.%s may be longer when somebody is not signed in, and only then', (name, field) => {
+  const gapOf = (machine: Machine) => {
+    const fact = factOf(name, officePc(machine))
+    return fact.ok ? fact.gaps?.[`${field}.+`]?.reason : 'no fact'
+  }
+  expect([gapOf(secondProfile), gapOf({})]).toEqual(['not-collected', undefined])
+})
+
+it('apps of the Store that were not listed leave the list open', () => {
+  const machine = withClasses({StoreApp: {reason: 'no-rights', detail: 'denied'}})
+  const fact = factOf('software', officePc(machine))
+  expect(fact.ok && fact.gaps?.['items.+']?.reason).toBe('no-rights')
+})
+
+it('a fixed drive that BitLocker does not list is not encrypted', () => {
+  const disks = withClasses({Win32_LogicalDisk: [{DeviceID: 'C:'}, {DeviceID: 'E:'}]})
+  const {volumes} = seenValue('encryption', officePc(disks))
+  expect(volumes.find(({mount}) => mount === 'E:')).toEqual({mount: 'E:', encrypted: false, system: false})
+})
+
+it('an update service that is not there installs nothing', () => {
+  const machine = officePc({'services-start.txt': starts({wuauserv: undefined})})
+  expect(seenValue('updates', machine).automatic).toBe(false)
 })
 
 it('3,000 programs are read in a moment', () => {

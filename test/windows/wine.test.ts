@@ -81,7 +81,7 @@ describe.skipIf(!hasWine)(`on Windows as Wine plays it${needs}`, {timeout: 120_0
     await writeRoundKit(kit, 'full', '0.1.0')
     expect(await wine(['cmd', '/c', onZ(join(kit, 'collect.cmd'))])).toBe(0)
     expect(readFileSync(join(folder, 'output'), 'utf8')).toMatch(/Xong\. Ket qua:/)
-    const [result = ''] = await findResultFolders(kit)
+    const [result = ''] = (await findResultFolders(kit)).found
     let target: ImportedTarget | undefined
     const outcome = await createWindowsFolder(loadWindowsTables(), () => new Date()).read(await openResultFolder(result), (found) => {
       target = found
@@ -101,7 +101,7 @@ describe.skipIf(!hasWine)(`on Windows as Wine plays it${needs}`, {timeout: 120_0
     const kit = join(folder, 'bmnn')
     await writeRoundKit(kit, 'minimal', '0.1.0')
     expect(await wine(['cmd', '/c', onZ(join(kit, 'collect.cmd'))])).toBe(0)
-    const [result = ''] = await findResultFolders(kit)
+    const [result = ''] = (await findResultFolders(kit)).found
     const source = await openResultFolder(result)
     expect(source.files?.names.filter((name) => /^user-|cim|useraccount|profiles|usbstor/.test(name))).toEqual([])
     const outcome = await createWindowsFolder(loadWindowsTables(), () => new Date()).read(source, () => {})

@@ -1,6 +1,8 @@
 import type {Dirent} from 'node:fs'
 import {lstat, readdir, readFile} from 'node:fs/promises'
 import {join} from 'node:path'
+import {UserError} from '../../lib/user-error.ts'
+import type {Localized} from '../../model/text.ts'
 import {endingsFile, markerFile} from '../../windows/folder-layout.ts'
 import type {FolderFiles, Source} from '../importer.ts'
 
@@ -14,20 +16,56 @@ const maxDepth = 3
 /** Plain names only: a folder on a stick comes from anywhere, and a link in it could lead anywhere. */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}$/
 
-/** Folders of collect.cmd at or below a path, sorted; empty when the path is no folder or holds none. */
-export async function findResultFolders(path: string): Promise<string[]> {
-  const info = await lstat(path).catch(() => undefined)
-  return info?.isDirectory() ? (await search(path, maxDepth)).sort() : []
+/** Folders that systems make on a stick; they open to nobody and hold no results. */
+const systemFolders = new Set(['system volume information', '$recycle.bin', 'lost+found'])
+
+export interface ResultFolders {
+  isFolder: boolean
+  /** Folders of collect.cmd, sorted. */
+  found: string[]
+  /** Folders that could not be looked through. */
+  unread: UserError[]
 }
 
-async function search(path: string, depth: number): Promise<string[]> {
-  const entries: Dirent[] = await readdir(path, {withFileTypes: true}).catch(() => [])
-  if (entries.some((entry) => entry.isFile() && entry.name.toLowerCase() === markerFile)) return [path]
-  if (depth === 0) return []
-  const folders = entries.filter((entry) => entry.isDirectory()).slice(0, maxFiles)
-  const found: string[] = []
-  for (const {name} of folders) found.push(...(await search(join(path, name), depth - 1)))
-  return found
+/** Looks for folders of collect.cmd at or below a path; a path that is no folder gives none. */
+export async function findResultFolders(path: string): Promise<ResultFolders> {
+  const info = await lstat(path).catch(() => undefined)
+  const folders: ResultFolders = {isFolder: info?.isDirectory() ?? false, found: [], unread: []}
+  if (folders.isFolder) await search(path, maxDepth, folders)
+  folders.found.sort()
+  return folders
+}
+
+async function search(path: string, depth: number, into: ResultFolders): Promise<void> {
+  let entries: Dirent[]
+  try {
+    entries = await readdir(path, {withFileTypes: true})
+  } catch (error) {
+    into.unread.push(unreadFolder(path, {vi: 'Không mở được thư mục này', en: 'This folder cannot be opened'}, error))
+    return
+  }
+  if (entries.some((entry) => entry.isFile() && entry.name.toLowerCase() === markerFile)) {
+    into.found.push(path)
+    return
+  }
+  if (depth === 0) return
+  const folders = entries.filter((entry) => entry.isDirectory() && !systemFolders.has(entry.name.toLowerCase()))
+  if (folders.length > maxFiles)
+    into.unread.push(
+      unreadFolder(path, {
+        vi: `Thư mục có ${folders.length} thư mục con; chỉ ${maxFiles} thư mục đầu được tìm`,
+        en: `The folder holds ${folders.length} folders; only the first ${maxFiles} were looked through`,
+      }),
+    )
+  for (const {name} of folders.slice(0, maxFiles)) await search(join(path, name), depth - 1, into)
+}
+
+function unreadFolder(path: string, what: Localized, cause?: unknown): UserError {
+  const next = {
+    vi: 'Nhập riêng thư mục "ket-qua" hoặc thư mục của từng máy; kiểm tra quyền đọc và USB.',
+    en: 'Import the folder "ket-qua" or the folder of each PC by itself; check the rights and the stick.',
+  }
+  return new UserError({code: 'folder-unread', what, where: path, next}, cause)
 }
 
 /** A folder of collect.cmd as a source; what is too large, no plain file or oddly named is left out and said. */

@@ -2,6 +2,7 @@ import {formatDay, timeOf} from '../../lib/dates.ts'
 import {fillTemplate} from '../../lib/template.ts'
 import type {WalkSheetWords} from '../../model/walk-sheet-words.ts'
 import type {Block, ReportDocument} from '../document.ts'
+import {letterHead} from '../letter-head.ts'
 import type {WalkRow, WalkSheetValues} from './values.ts'
 
 /** Most names and ports that one line spells out. */
@@ -15,17 +16,7 @@ export function composeWalkSheet(values: WalkSheetValues, words: WalkSheetWords,
   const {unreached, rows} = values
   const summary = fill(words.summary, {networks: values.networks.join(', '), from: formatDay(values.from), to: formatDay(values.to)})
   const blocks: Block[] = [
-    {
-      kind: 'letter-head',
-      parent: values.workspace.organisation.parent.toUpperCase(),
-      issuer: values.workspace.organisation.name.toUpperCase(),
-      nationalTitle: words.head.nationalTitle,
-      motto: words.head.motto,
-      number: fill(words.head.number),
-      placeAndDate: fill(words.head.placeAndDate),
-      typeName: words.head.typeName,
-      subject: fill(words.head.subject),
-    },
+    letterHead(values.workspace.organisation, words.head, fill),
     small(`${values.workspace.sample ? `${words.sample} ` : ''}${summary}`),
     ...(unreached.length > 0
       ? [

@@ -2,6 +2,7 @@ import {formatDay, formatMoment, timeOf} from '../../lib/dates.ts'
 import {fillTemplate} from '../../lib/template.ts'
 import {neverEnds} from '../../model/lifecycle.ts'
 import type {Block, ReportDocument, Tone} from '../document.ts'
+import {letterHead} from '../letter-head.ts'
 import type {WorkstationInput} from './values.ts'
 
 const tones = {critical: 'bad', high: 'bad', medium: 'partly', low: 'neutral'} as const satisfies Record<string, Tone>
@@ -14,17 +15,7 @@ export function composeWorkstation(input: WorkstationInput): ReportDocument {
   const fill = (template: string, more: Record<string, unknown> = {}) =>
     fillTemplate(template, {...values.workspace, ...values, year: values.on.slice(0, 4), ...more}, String)
   const blocks: Block[] = [
-    {
-      kind: 'letter-head',
-      parent: values.workspace.organisation.parent.toUpperCase(),
-      issuer: values.workspace.organisation.name.toUpperCase(),
-      nationalTitle: words.head.nationalTitle,
-      motto: words.head.motto,
-      number: fill(words.head.number),
-      placeAndDate: fill(words.head.placeAndDate),
-      typeName: words.head.typeName,
-      subject: fill(words.head.subject),
-    },
+    letterHead(values.workspace.organisation, words.head, fill),
     small(`${values.workspace.sample ? `${words.sample} ` : ''}${machineLine(input, fill)}`),
     small(fill(words.result), {bold: true}),
     ...findings(input, fill),

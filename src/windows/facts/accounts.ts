@@ -22,6 +22,7 @@ export function buildAccounts(look: WindowsLook): Built<'accounts'> {
   if (rows.value.length === 0) return {...unseen('error', 'the list of local accounts is empty'), source}
   const gaps: Gaps = {
     emptyPasswords: {reason: 'not-supported', detail: 'Windows does not tell an empty password without trying to log in'},
+    duplicateIds: {reason: 'not-supported', detail: 'Windows gives a SID once'},
     passwordlessSudo: {reason: 'not-supported', detail: 'only Linux and macOS have it'},
     'users.createdAt': {reason: 'not-supported', detail: 'Windows does not write down when a local account was made'},
   }
@@ -49,7 +50,6 @@ export function buildAccounts(look: WindowsLook): Built<'accounts'> {
       defaultAdminEnabled:
         administrator?.enabled === undefined ? undefined : administrator.enabled && defaultAdminNames.has(administrator.name.toLowerCase()),
       guestEnabled: guest?.enabled,
-      duplicateIds: [],
       autoLogon: known(
         gaps,
         'autoLogon',

@@ -5,7 +5,7 @@ import {type CimRow, cimText} from '../cim.ts'
 import type {Built, WindowsLook} from '../look.ts'
 import {type Gaps, map, type Output, unseen} from '../output.ts'
 import {numberOf, textOf} from '../registry.ts'
-import {findPrograms} from './programs.ts'
+import {findPrograms, partialOf} from './programs.ts'
 
 type Browser = Browsers['items'][number]
 
@@ -16,10 +16,10 @@ export function buildBrowsers(look: WindowsLook): Built<'browsers'> {
   const source = 'registry Uninstall, policies of browsers, folders of extensions'
   const found = findPrograms(look, 'browser')
   if (!found.ok) return {...found, source}
-  const gaps: Gaps = {}
+  const gaps: Gaps = partialOf('items', found.value)
   const rows = look.cim('BrowserExtension')
   if (!rows.ok) gaps['items.extensions'] = {reason: rows.reason, detail: rows.detail}
-  const items = found.value.map(({program, version}): Browser => {
+  const items = found.value.found.map(({program, version}): Browser => {
     const update = readUpdates(look, program)
     const control = readControl(look, program)
     if (!update.ok) gaps['items.autoUpdate'] ??= {reason: update.reason, detail: update.detail}

@@ -33,10 +33,16 @@ export function buildEncryption(look: WindowsLook): Built<'encryption'> {
     const method = methods[cimNumber(row, 'EncryptionMethod') ?? 0]
     return [{mount, encrypted: cimNumber(row, 'ProtectionStatus') === 1, system: mount === drive, ...present({method})}]
   })
+  // A fixed drive that BitLocker does not list is not encrypted by it.
+  for (const row of fixed.ok ? fixed.value : []) {
+    const mount = cimText(row, 'DeviceID')
+    if (mount !== undefined && !volumes.some((volume) => volume.mount === mount))
+      volumes.push({mount, encrypted: false, system: mount === drive})
+  }
   const system = volumes.find((volume) => volume.system)
   if (!system) gaps['systemEncrypted'] = {reason: 'error', detail: `the drive of the system (${drive}) is not in the list`}
   // The page file lies on the system's drive unless somebody moved it to another fixed one.
-  const swapEncrypted = volumes.every(({encrypted}) => encrypted) ? true : undefined
+  const swapEncrypted = volumes.length > 0 && volumes.every(({encrypted}) => encrypted) ? true : undefined
   if (swapEncrypted === undefined)
     gaps['swapEncrypted'] = {reason: 'not-collected', detail: 'which drive holds the page file was not asked'}
   return {ok: true, value: {volumes, ...present({systemEncrypted: system?.encrypted, swapEncrypted})}, gaps, source}

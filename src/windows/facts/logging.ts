@@ -5,7 +5,7 @@ import {type Built, firstRow, serviceRuns, type WindowsLook} from '../look.ts'
 import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {auditGuids, parseAuditpol} from '../parse/auditpol.ts'
 import {numberOf} from '../registry.ts'
-import {namesOfKind} from './programs.ts'
+import {findPrograms, namesOf} from './programs.ts'
 
 const security = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\Security'
 const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\EventLog'
@@ -22,8 +22,9 @@ export function buildLogging(look: WindowsLook): Built<'logging'> {
   const value: Logging = {
     service: 'eventlog',
     running: running.value,
-    persistent: true,
     ...present({
+      // Its files survive a restart; a service that does not run writes none.
+      persistent: running.value || undefined,
       oldestRecordAt: cimMoment(firstRow(look, 'EventLogOldest'), 'TimeCreated'),
       maxSizeMb: known(gaps, 'maxSizeMb', readSize(look)),
       fullAction: known(gaps, 'fullAction', readFullAction(look)),
@@ -31,6 +32,7 @@ export function buildLogging(look: WindowsLook): Built<'logging'> {
       audit: known(gaps, 'audit', readAudit(look)),
     }),
   }
+  if (!running.value) gaps['persistent'] = {reason: 'not-collected', detail: 'the service EventLog does not run'}
   if (value.oldestRecordAt === undefined) {
     const rows = look.cim('EventLogOldest')
     gaps['oldestRecordAt'] = rows.ok
@@ -69,7 +71,7 @@ function readEither(look: WindowsLook, name: string): Output<number | undefined>
 /** Windows' own forwarding by policy. A program that ships logs may be set to ship these or others: that is not told. */
 function readForwarding(look: WindowsLook, gaps: Gaps): Pick<Logging, 'forwarding' | 'forwardTargets'> {
   const managers = look.registry.values(`${policies}\\EventForwarding\\SubscriptionManager`)
-  const agents = namesOfKind(look, 'log-agent')
+  const agents = map(findPrograms(look, 'log-agent'), namesOf)
   if (!managers.ok) gaps['forwarding'] = {reason: managers.reason, detail: managers.detail}
   else if (managers.value && managers.value.size > 0) {
     const servers = [...managers.value.values()].flatMap((data) =>

@@ -5,7 +5,7 @@ import {type Built, readStates, type WindowsLook} from '../look.ts'
 import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {type IpconfigAdapter, parseIpconfig} from '../parse/ipconfig.ts'
 import {numberOf} from '../registry.ts'
-import {namesOfKind} from './programs.ts'
+import {findPrograms, namesOf, partialOf} from './programs.ts'
 
 type Interface = Network['interfaces'][number]
 
@@ -27,6 +27,8 @@ export function buildNetwork(look: WindowsLook): Built<'network'> {
   const connected = wifi.some(({up}) => up)
   gaps['wifi.security'] = {reason: 'not-collected', detail: 'netsh prints it in words of its language'}
   gaps['wifi.openProfiles'] = gaps['wifi.security']
+  const vpnClients = findPrograms(look, 'vpn')
+  if (vpnClients.ok) Object.assign(gaps, partialOf('vpnClients', vpnClients.value))
   const value: Network = {
     interfaces,
     dualHomed: isDualHomed(interfaces),
@@ -35,7 +37,7 @@ export function buildNetwork(look: WindowsLook): Built<'network'> {
       dnsServers,
       forwarding: known(gaps, 'forwarding', readForwarding(look)),
       hostedNetwork: known(gaps, 'hostedNetwork', readHosted(look)),
-      vpnClients: known(gaps, 'vpnClients', namesOfKind(look, 'vpn')),
+      vpnClients: known(gaps, 'vpnClients', map(vpnClients, namesOf)),
     }),
   }
   return {ok: true, value, gaps, source}

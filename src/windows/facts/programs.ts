@@ -1,6 +1,7 @@
+import {type Gap, partialMark} from '../../model/fact.ts'
 import type {WindowsProgram} from '../../model/windows-programs.ts'
 import type {WindowsLook} from '../look.ts'
-import {map, type Output} from '../output.ts'
+import {type Gaps, map, type Output} from '../output.ts'
 import {parseTasklist} from '../parse/tasklist.ts'
 import {readPrograms} from './software.ts'
 
@@ -12,8 +13,14 @@ export interface FoundProgram {
   running: boolean | undefined
 }
 
+export interface FoundPrograms {
+  found: FoundProgram[]
+  /** Why there may be more programs than these. */
+  partial: Gap | undefined
+}
+
 /** Which known programs of a kind are installed or run; one without installation shows only while it runs. */
-export function findPrograms(look: WindowsLook, kind: WindowsProgram['kind']): Output<FoundProgram[]> {
+export function findPrograms(look: WindowsLook, kind: WindowsProgram['kind']): Output<FoundPrograms> {
   const installed = readPrograms(look)
   if (!installed.ok) return installed
   const tasks = map(look.text('tasklist.txt'), parseTasklist)
@@ -29,12 +36,13 @@ export function findPrograms(look: WindowsLook, kind: WindowsProgram['kind']): O
     const versions = items.length === 0 ? [undefined] : [...new Set(items.map(({version}) => version))]
     for (const version of versions) found.push({program, version: version || undefined, running: isRunning})
   }
-  return {ok: true, value: found}
+  return {ok: true, value: {found, partial: installed.value.partial}}
 }
 
-export function namesOfKind(look: WindowsLook, kind: WindowsProgram['kind']): Output<string[]> {
-  return map(findPrograms(look, kind), (found) => [...new Set(found.map(({program}) => program.name))])
-}
+export const namesOf = ({found}: FoundPrograms): string[] => [...new Set(found.map(({program}) => program.name))]
+
+/** The gap of a list of programs that was seen in part. */
+export const partialOf = (field: string, {partial}: FoundPrograms): Gaps => (partial ? {[`${field}${partialMark}`]: partial} : {})
 
 function isNamed(name: string, {begins, without = []}: WindowsProgram): boolean {
   const text = name.toLowerCase()

@@ -3,8 +3,7 @@ import type {RemoteAccess} from '../../model/facts/remote-access.ts'
 import {type Built, readStates, startOf, type WindowsLook} from '../look.ts'
 import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {numberOf} from '../registry.ts'
-import {findPrograms} from './programs.ts'
-import {unseenUsers} from './software.ts'
+import {findPrograms, partialOf} from './programs.ts'
 
 const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services'
 const terminal = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server'
@@ -20,7 +19,7 @@ export function buildRemoteAccess(look: WindowsLook): Built<'remoteAccess'> {
   if (!states.ok && !start.ok) return {...states, source}
   const found = findPrograms(look, 'remote-control')
   if (!found.ok) return {...found, source}
-  const gaps: Gaps = {}
+  const gaps: Gaps = partialOf('tools', found.value)
   const installed = (start.ok && start.value !== undefined) || (states.ok && states.value.has('sshd'))
   if (installed)
     for (const field of [
@@ -35,11 +34,6 @@ export function buildRemoteAccess(look: WindowsLook): Built<'remoteAccess'> {
       'kex',
     ])
       gaps[`ssh.${field}`] = {reason: 'not-collected', detail: 'sshd_config of Windows is not read'}
-  const absent = unseenUsers(look)
-  if (found.value.length === 0 && (!absent.ok || absent.value > 0))
-    gaps['tools'] = absent.ok
-      ? {reason: 'not-collected', detail: `none was found, but programs of ${absent.value} user(s) who are not signed in were not seen`}
-      : {reason: absent.reason, detail: absent.detail}
   const service = map(startOf(look, 'TermService'), numberOf)
   const idle = known(gaps, 'rdp.idleTimeoutMinutes', firstSet(look, 'MaxIdleTime', listener))
   const value: RemoteAccess = {
@@ -56,7 +50,7 @@ export function buildRemoteAccess(look: WindowsLook): Built<'remoteAccess'> {
         idleTimeoutMinutes: gaps['rdp.idleTimeoutMinutes'] ? undefined : Math.ceil((idle ?? 0) / 60_000),
       }),
     },
-    tools: found.value.map(({program, version, running}) => ({name: program.name, ...present({version, running})})),
+    tools: found.value.found.map(({program, version, running}) => ({name: program.name, ...present({version, running})})),
   }
   return {ok: true, value, gaps, source}
 }

@@ -1,8 +1,9 @@
 import {present} from '../../lib/present.ts'
+import {type Gap, partialMark} from '../../model/fact.ts'
 import type {Software, SoftwareItem} from '../../model/facts/software.ts'
 import {type CimRow, cimText} from '../cim.ts'
 import type {Built, WindowsLook} from '../look.ts'
-import {type Gaps, type Output, unseen} from '../output.ts'
+import {map, type Output, unseen} from '../output.ts'
 import {numberOf, type RegistryData, textOf} from '../registry.ts'
 
 const uninstall = 'Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall'
@@ -14,7 +15,7 @@ export function buildSoftware(look: WindowsLook): Built<'software'> {
   const source = 'registry Uninstall (64-bit, 32-bit, users), Get-AppxPackage'
   const found = readPrograms(look)
   if (!found.ok) return {...found, source}
-  const {items, nameless, gaps} = found.value
+  const {items, nameless, partial} = found.value
   const kept = new Map<string, SoftwareItem>()
   for (const item of items) {
     // The same program stands under both views of the registry, or for the machine and for a user: one is enough.
@@ -25,18 +26,22 @@ export function buildSoftware(look: WindowsLook): Built<'software'> {
   const list = [...kept.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   const unversioned = [...new Set(list.flatMap(({name, version}) => (version === '' ? [name] : [])))]
   const value: Software = {items: list, managers: [...new Set(list.map(({source: from}) => from))].sort(), unversioned, nameless}
-  return {ok: true, value, gaps, source}
+  return {ok: true, value, ...(partial ? {gaps: {[`items${partialMark}`]: partial}} : {}), source}
 }
 
 interface Programs {
   items: SoftwareItem[]
   nameless: number
-  gaps: Gaps
+  /** Why there may be more programs than these. */
+  partial: Gap | undefined
 }
+
+/** Windows 8 brought the Store. */
+const firstStoreBuild = 9200
 
 /** Every program that was seen, before equal ones are merged. Unseen when a list of the machine itself is missing. */
 export function readPrograms(look: WindowsLook): Output<Programs> {
-  const gaps: Gaps = {}
+  let partial: Gap | undefined
   const items: SoftwareItem[] = []
   let nameless = 0
   const add = (key: string, scope: 'machine' | 'user', arch?: string): Output<unknown> => {
@@ -61,19 +66,21 @@ export function readPrograms(look: WindowsLook): Output<Programs> {
   const {users} = look
   for (const sid of users.ok ? users.value : []) {
     const seen = add(`HKU\\${sid}\\${uninstall}`, 'user')
-    if (!seen.ok) gaps['items.ofUsers'] = {reason: seen.reason, detail: seen.detail}
+    if (!seen.ok) partial ??= {reason: seen.reason, detail: seen.detail}
   }
   const absent = unseenUsers(look)
-  if (absent.ok && absent.value > 0)
-    gaps['items.ofUsers'] = {
+  if (!absent.ok) partial ??= {reason: absent.reason, detail: absent.detail}
+  else if (absent.value > 0)
+    partial ??= {
       reason: 'not-collected',
       detail: `${absent.value} user(s) not signed in: programs installed for them alone are not seen`,
     }
-  else if (!absent.ok) gaps['items.ofUsers'] = {reason: absent.reason, detail: absent.detail}
   const apps = look.cim('StoreApp')
+  const build = map(look.registry.read('HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion', 'CurrentBuildNumber'), numberOf)
+  const hasStore = !build.ok || build.value === undefined || build.value >= firstStoreBuild
   if (apps.ok) items.push(...apps.value.flatMap(readApp))
-  else gaps['items.ofStore'] = {reason: apps.reason, detail: apps.detail}
-  return {ok: true, value: {items, nameless, gaps}}
+  else if (hasStore) partial ??= {reason: apps.reason, detail: `apps of the Store: ${apps.detail}`.slice(0, 500)}
+  return {ok: true, value: {items, nameless, partial}}
 }
 
 /** How many persons have a profile on this PC whose part of the registry was not loaded. */

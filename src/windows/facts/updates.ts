@@ -85,12 +85,12 @@ function hotfixDay(row: CimRow): string | undefined {
 }
 
 /**
- * Without a policy Windows 10 and later install by themselves; Windows 8.1 and earlier as their own setting says. AUOptions 4 =
+ * A service that is disabled or was removed installs nothing. Without a policy Windows 10 and later install by themselves; Windows 8.1 and earlier as their own setting says. AUOptions 4 =
  * install by schedule, 2 and 3 = ask (learn.microsoft.com, "Configure Automatic Updates").
  */
 export function readAutomatic(look: WindowsLook): Output<boolean> {
   const start = map(startOf(look, 'wuauserv'), numberOf)
-  if (start.ok && start.value === 4) return {ok: true, value: false}
+  if (start.ok && (start.value === undefined || start.value === 4)) return {ok: true, value: false}
   const off = map(look.registry.read(`${policies}\\AU`, 'NoAutoUpdate'), numberOf)
   if (!off.ok) return off
   if (off.value === 1) return {ok: true, value: false}

@@ -148,7 +148,7 @@ $document = @{
   classes = $classes
 }
 $json = $document | ConvertTo-Json -Depth 6 -Compress
-# Letters outside ASCII are written as \uXXXX, so that no code page can harm them.
+# Letters outside ASCII are written as escapes of JSON, so that no code page can harm them.
 $ascii = New-Object System.Text.StringBuilder
 foreach ($letter in $json.ToCharArray()) {
   if ([int]$letter -gt 126) { [void]$ascii.AppendFormat('\u{0:x4}', [int]$letter) } else { [void]$ascii.Append($letter) }
