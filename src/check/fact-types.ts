@@ -2,6 +2,7 @@ import type {Environment} from '@marcbachmann/cel-js'
 import {z} from 'zod'
 import {hostFacts} from '../model/facts/host.ts'
 import {endpointFacts} from '../model/facts/index.ts'
+import {siteFacts} from '../model/facts/site/index.ts'
 import {systemFacts} from '../model/facts/system.ts'
 import type {TargetKind} from '../model/snapshot.ts'
 
@@ -15,11 +16,12 @@ interface Shape {
   anyOf?: Shape[]
 }
 
-/** Schemas of the facts that a kind of target has. Kinds without collectors yet have none, so no check can name one. */
+/** Schemas of the facts that a kind of target has. */
 export function factSchemasOf(target: TargetKind): Record<string, z.ZodType> {
   if (target === 'endpoint') return endpointFacts
   if (target === 'host') return hostFacts
-  return target === 'system' ? systemFacts : {}
+  if (target === 'site') return siteFacts
+  return systemFacts
 }
 
 /** Declares every fact of a kind of target as a typed variable, so that a wrong fact, field or type is found without data. */

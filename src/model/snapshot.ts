@@ -2,6 +2,7 @@ import {z} from 'zod'
 import {type Fact, factOf} from './fact.ts'
 import {type HostFactName, type HostFactValue, hostFactNames, hostFacts} from './facts/host.ts'
 import {type EndpointFactName, type EndpointFactValue, endpointFactNames, endpointFacts} from './facts/index.ts'
+import {type SiteFactName, type SiteFactValue, siteFactNames, siteFacts} from './facts/site/index.ts'
 import {moment} from './text.ts'
 
 export const targetKinds = ['endpoint', 'site', 'host', 'system'] as const
@@ -15,12 +16,16 @@ export const target = z.strictObject({
 export type Target = z.infer<typeof target>
 
 /** Names of all facts that a snapshot may hold. */
-export const snapshotFactNames = [...endpointFactNames, ...hostFactNames] as const
-export type SnapshotFactName = EndpointFactName | HostFactName
+export const snapshotFactNames = [...endpointFactNames, ...hostFactNames, ...siteFactNames] as const
+export type SnapshotFactName = EndpointFactName | HostFactName | SiteFactName
 
 const shapesOf = (facts: Record<string, z.ZodType>) =>
   Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factOf(value).optional()]))
-const namesByKind: Partial<Record<TargetKind, readonly string[]>> = {endpoint: endpointFactNames, host: hostFactNames}
+const namesByKind: Partial<Record<TargetKind, readonly string[]>> = {
+  endpoint: endpointFactNames,
+  host: hostFactNames,
+  site: siteFactNames,
+}
 
 export const snapshotSchema = 'stp-sec/snapshot/1'
 
@@ -31,12 +36,13 @@ export const snapshot = z
     target,
     collectedAt: moment,
     tool: z.strictObject({name: z.string(), version: z.string()}),
-    facts: z.strictObject({...shapesOf(endpointFacts), ...shapesOf(hostFacts)}),
+    facts: z.strictObject({...shapesOf(endpointFacts), ...shapesOf(hostFacts), ...shapesOf(siteFacts)}),
   })
   .superRefine(({target: {kind}, facts}, context) => {
     const foreign = Object.keys(facts).find((name) => !namesByKind[kind]?.includes(name))
     if (foreign !== undefined) context.addIssue({code: 'custom', path: ['facts', foreign], message: `no fact of a target of kind ${kind}`})
   })
-export type Snapshot = Omit<z.infer<typeof snapshot>, 'facts'> & {facts: EndpointFactSet & HostFactSet}
+export type Snapshot = Omit<z.infer<typeof snapshot>, 'facts'> & {facts: EndpointFactSet & HostFactSet & SiteFactSet}
 export type EndpointFactSet = {[N in EndpointFactName]?: Fact<EndpointFactValue<N>> | undefined}
 export type HostFactSet = {[N in HostFactName]?: Fact<HostFactValue<N>> | undefined}
+export type SiteFactSet = {[N in SiteFactName]?: Fact<SiteFactValue<N>> | undefined}

@@ -1,0 +1,14 @@
+import type {z} from 'zod'
+import {siteAddress} from './address.ts'
+
+/**
+ * What a probe sees of a site from outside, over the network, as any visitor could. An absent field or fact was not looked at or
+ * gave no answer: it never means "no". Names differ from those of the other kinds of targets.
+ */
+export const siteFacts = {
+  siteAddress,
+} as const satisfies Record<string, z.ZodType>
+
+export type SiteFactName = keyof typeof siteFacts
+export type SiteFactValue<N extends SiteFactName> = z.infer<(typeof siteFacts)[N]>
+export const siteFactNames = Object.keys(siteFacts) as SiteFactName[]
