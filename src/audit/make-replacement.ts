@@ -40,11 +40,10 @@ export async function deriveReplacement(order: ReplacementOrder): Promise<Replac
     const placeOf = await softwarePlaces(content.software, store, register)
     const gone = new Set(register.devices.flatMap(({id, status}) => (status === 'disposed' ? [id] : [])))
     const seen = new Map<string, {name: string; device: SeenDevice}>()
-    for await (const listed of store.listTargets()) {
+    for await (const listed of store.listTargets(['endpoint'])) {
       order.signal?.throwIfAborted()
       if (!listed.ok) throw listed.error
       const {snapshot} = listed.target
-      if (snapshot.target.kind !== 'endpoint') continue
       const {os, hardware, boot, antivirus} = snapshot.facts
       if (!gone.has(listed.id)) software.add(snapshot, placeOf(snapshot.target))
       // Software lists are most of a snapshot: they are counted at once and not kept.

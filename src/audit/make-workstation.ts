@@ -140,7 +140,7 @@ async function findMachine(store: StoreReader, {machine, folder}: WorkstationOrd
   const named: Snapshot[] = []
   const names: string[] = []
   let damaged: StoreError | undefined
-  for await (const listed of store.listTargets()) {
+  for await (const listed of store.listTargets(['endpoint'])) {
     if (!listed.ok) {
       damaged ??= listed.error
       continue

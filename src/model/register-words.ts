@@ -3,7 +3,7 @@ import {source} from './policy.ts'
 import {day, localized} from './text.ts'
 
 /** Kinds of entries that people keep by command and workbook. */
-export const entryKinds = ['system', 'document', 'person', 'incident', 'training', 'assessment', 'device'] as const
+export const entryKinds = ['system', 'document', 'person', 'incident', 'training', 'assessment', 'device', 'site'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** Fields of each kind, with the values one may choose: what there must be words for. */
@@ -48,6 +48,7 @@ const registerWords = z.strictObject({
     training: kindWords,
     assessment: kindWords,
     device: kindWords,
+    site: kindWords,
   }),
   mau08: z.strictObject({source, onlyIf: z.record(z.string(), z.array(z.string())), needs: z.array(need)}),
 })

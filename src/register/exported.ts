@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import {assessmentRecord, device, document, incident, person, type Register, system, training} from '../model/register.ts'
+import {assessmentRecord, device, document, incident, person, type Register, site, system, training} from '../model/register.ts'
 import {type EntryKind, entryKinds} from '../model/register-words.ts'
 import type {Localized} from '../model/text.ts'
 import {fieldsOf, flatten} from './fields.ts'
@@ -17,6 +17,7 @@ export const exported = z.strictObject({
   incidents: z.array(incident).optional(),
   trainings: z.array(training).optional(),
   devices: z.array(device).optional(),
+  sites: z.array(site).optional(),
   assessments: z.array(assessmentRecord).optional(),
 })
 export type Exported = z.infer<typeof exported>

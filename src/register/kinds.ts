@@ -1,5 +1,5 @@
 import type {z} from 'zod'
-import {assessmentRecord, device, document, incident, person, type Register, system, training} from '../model/register.ts'
+import {assessmentRecord, device, document, incident, person, type Register, site, system, training} from '../model/register.ts'
 import type {EntryKind} from '../model/register-words.ts'
 
 /** What all entries have in common; each kind adds its own fields, known from its schema. */
@@ -8,7 +8,7 @@ export interface Entry {
   [key: string]: unknown
 }
 
-type Collection = 'systems' | 'documents' | 'people' | 'incidents' | 'trainings' | 'assessments' | 'devices'
+type Collection = 'systems' | 'documents' | 'people' | 'incidents' | 'trainings' | 'assessments' | 'devices' | 'sites'
 
 /** Where entries of a kind stand in the register, their shape, and the field one calls them by. */
 export const kinds = {
@@ -19,6 +19,7 @@ export const kinds = {
   training: {collection: 'trainings', shape: training, title: 'title'},
   assessment: {collection: 'assessments', shape: assessmentRecord, title: 'assessor'},
   device: {collection: 'devices', shape: device, title: 'name'},
+  site: {collection: 'sites', shape: site, title: 'name'},
 } as const satisfies Record<EntryKind, {collection: Collection; shape: z.ZodObject; title: string}>
 
 export function entriesOf(register: Register, kind: EntryKind): readonly Entry[] {

@@ -16,6 +16,7 @@ const references: Record<EntryKind, Readonly<Record<string, Referred>>> = {
   training: {systems: 'system', document: 'document'},
   assessment: {system: 'system', document: 'document'},
   device: {office: 'office', wipeRecord: 'document'},
+  site: {systems: 'system'},
 }
 
 /** Ids that may be referred to. */

@@ -11,15 +11,17 @@ export const registerKind: DocumentKind<Register> = {tag: register.shape.schema.
 export const emptyRegister: Register = register.parse({schema: register.shape.schema.value, systems: [], attestations: [], waivers: []})
 
 /** Kinds of targets that are stored, each in a folder of its own. */
-export const storedKinds = ['endpoint', 'host'] as const
+export const storedKinds = ['endpoint', 'host', 'site'] as const
 export type StoredKind = (typeof storedKinds)[number]
 
 export const targetsPath = (kind: StoredKind): string => `targets/${kind}`
 export const historyPath = (kind: StoredKind): string => `history/${kind}`
 
-/** The kind of a target by its id, so that an id alone finds its file: all hosts begin with "host-", nothing else does. */
+/** The kind of a target by its id, so that an id alone finds its file: hosts begin with "host-", sites with "site-", nothing else does. */
 export function kindOfId(id: string): StoredKind {
-  return id.toLowerCase().startsWith('host-') ? 'host' : 'endpoint'
+  const name = id.toLowerCase()
+  if (name.startsWith('host-')) return 'host'
+  return name.startsWith('site-') ? 'site' : 'endpoint'
 }
 
 export const targetKind: DocumentKind<StoredTarget> = {tag: storedTargetSchema, shape: storedTargetShape}

@@ -148,7 +148,7 @@ describe('changes', () => {
   })
 
   test('what something refers to is not removed', () => {
-    expect(referrersOf(fullRegister(), 'system', 'ho-tich')).toEqual(['document qd-1', 'incident ma-doc'])
+    expect(referrersOf(fullRegister(), 'system', 'ho-tich')).toEqual(['document qd-1', 'incident ma-doc', 'site cong-stp'])
     expect(referrersOf(fullRegister(), 'document', 'qd-1')).toEqual([
       'system ho-tich',
       'training dien-tap',

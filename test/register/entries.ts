@@ -156,6 +156,26 @@ export function fullRegister(): Register {
         source: {confidence: 'unverified', note: 'Sổ tài sản'},
       },
     ],
+    sites: [
+      {
+        id: 'cong-stp',
+        name: 'Trang thông tin điện tử Sở Tư pháp',
+        url: 'https://sotuphap.example.gov.vn/',
+        systems: ['ho-tich'],
+        status: 'operating',
+        kind: 'component',
+        unit: 'Văn phòng Sở',
+        operator: 'Trung tâm dữ liệu tỉnh',
+        contact: '0296 000 000',
+        permission: '=QĐ 1',
+        caFile: 'ca.pem',
+        mailDomain: 'example.gov.vn',
+        dkimSelectors: ['s1', '1e10'],
+        pages: ['https://sotuphap.example.gov.vn/a?b=1'],
+        note: '-1',
+        source: {confidence: 'unverified', note: 'Danh sách của Văn phòng'},
+      },
+    ],
     trainings: [
       {
         id: 'dien-tap',
@@ -177,5 +197,5 @@ export function fullRegister(): Register {
 }
 
 export function emptied(full: Register): Register {
-  return {...full, systems: [], documents: [], people: [], incidents: [], trainings: [], assessments: [], devices: []}
+  return {...full, systems: [], documents: [], people: [], incidents: [], trainings: [], assessments: [], devices: [], sites: []}
 }
