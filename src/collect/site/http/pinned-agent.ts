@@ -1,0 +1,84 @@
+import type {Socket} from 'node:net'
+import {connect as connectTls, type TLSSocket} from 'node:tls'
+import {Agent} from 'undici'
+import type {SiteNetwork} from '../net/network.ts'
+
+/** A failure to connect, in the words of the network. */
+export class ConnectFailure extends Error {
+  readonly reason: string
+
+  constructor(reason: string, detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+const handshakeTimeoutMs = 8000
+
+/**
+ * Speaks HTTP over connections of the site's network only, to the address that was looked up and checked for the name. How good TLS is
+ * is judged elsewhere: here old versions and any certificate will do, so that a page behind them can still be looked at.
+ */
+export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): Agent {
+  return new Agent({
+    connections: 2,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+    headersTimeout: 20_000,
+    bodyTimeout: 20_000,
+    keepAliveTimeout: 4000,
+    connect: (options, callback) => {
+      open(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
+        (socket) => callback(null, socket),
+        (error: Error) => callback(error, null),
+      )
+    },
+  })
+
+  async function open(hostname: string, port: number, secure: boolean): Promise<Socket | TLSSocket> {
+    const host = hostname.replace(/^\[|\]$/g, '')
+    const address = addressOf(host)
+    if (address === undefined) throw new ConnectFailure('dns-error', `${host} was not looked up`)
+    const dialled = await network.dial({address, port, signal})
+    if (!dialled.ok) throw new ConnectFailure(dialled.reason, dialled.detail)
+    return secure ? secured(dialled.socket, host) : dialled.socket
+  }
+}
+
+function secured(socket: Socket, host: string): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const secure = connectTls({
+      socket,
+      ...(/^[\d.]+$|:/.test(host) ? {} : {servername: host}),
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT:@SECLEVEL=0',
+      ALPNProtocols: ['http/1.1'],
+    })
+    const timer = setTimeout(
+      () => fail(new ConnectFailure('timeout', `no TLS handshake within ${handshakeTimeoutMs} ms`)),
+      handshakeTimeoutMs,
+    )
+    const fail = (error: Error) => {
+      clearTimeout(timer)
+      secure.destroy()
+      socket.destroy()
+      reject(error instanceof ConnectFailure ? error : new ConnectFailure(reasonOf(error), `TLS: ${error.message.slice(0, 200)}`))
+    }
+    const closed = () => fail(new ConnectFailure('reset', 'closed during the TLS handshake'))
+    secure.once('error', fail)
+    secure.once('close', closed)
+    secure.once('secureConnect', () => {
+      clearTimeout(timer)
+      secure.off('error', fail)
+      secure.off('close', closed)
+      // Whoever reads gets the error too; nobody listening must not end the program.
+      secure.on('error', () => undefined)
+      resolve(secure)
+    })
+  })
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'tls-error'
+}
