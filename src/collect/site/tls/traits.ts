@@ -1,0 +1,101 @@
+import {extensions, versionName, versions} from './numbers.ts'
+import {newestBefore13, notBefore13, noteRefusal, offerOf, type Probe} from './probe.ts'
+import type {Suite} from './tables.ts'
+
+/** What the flights that were read already say: no question of its own. */
+export function noteFlights({notes, flights}: Probe): void {
+  const {before13, tls13} = flights
+  const hello = before13?.hello
+  if (hello) {
+    notes.set('compression', hello.compression !== 0)
+    notes.set('secureRenegotiation', hello.extensions.has(extensions.renegotiationInfo))
+    notes.set('extendedMasterSecret', hello.extensions.has(extensions.extendedMasterSecret))
+    notes.set('heartbeat', hello.extensions.has(extensions.heartbeat))
+  } else if (notes.get('beforeTls13') === false)
+    for (const field of ['compression', 'secureRenegotiation', 'extendedMasterSecret', 'heartbeat'] as const) notes.gap(field, notBefore13)
+  const flight = tls13?.chain ? tls13 : (before13 ?? tls13)
+  if (flight?.alpn !== undefined) notes.set('alpn', flight.alpn)
+  if (flight?.chain) {
+    notes.set('stapled', flight.chain.staple !== undefined)
+    notes.set('sctsInHandshake', flight.chain.scts !== undefined)
+  }
+  if (flight?.complete) notes.set('clientCertificate', [before13, tls13].some((one) => one?.asksClientCertificate))
+  if (notes.get('tls13') === false) notes.set('earlyData', false)
+  else if (tls13?.earlyData) {
+    notes.set('earlyData', true)
+    notes.set('earlyDataBytes', tls13.earlyData)
+  } else if (tls13?.complete && !tls13.alert) notes.set('earlyData', false)
+  else notes.gap('earlyData', {reason: 'not-collected', detail: 'the handshake of TLS 1.3 was not read to its tickets'})
+}
+
+/** Forward secrecy and AEAD: already seen, or one question each. */
+export async function probeStrength(probe: Probe): Promise<void> {
+  const {notes, lists, session} = probe
+  const version = newestBefore13(probe)
+  const questions = [
+    ['forwardSecrecy', 'forward-secret', lists.forwardSecret],
+    ['aead', 'aead', lists.aead],
+  ] as const
+  for (const [field, suiteClass, suites] of questions) {
+    if (notes.get('tls13') || probe.chosen.some((suite) => suite.classes.has(suiteClass))) notes.set(field, true)
+    else if (notes.get('tls13') === undefined) notes.gap(field, {reason: 'error', detail: 'it is not known whether TLS 1.3 is spoken'})
+    else if (version !== undefined) notes.decide(field, await session.ask(offerOf(probe, version, suites), 'flight'))
+  }
+}
+
+/** Who decides among suites: the same choice, whichever way round they stand, is the server's. */
+export async function probeOrder(probe: Probe): Promise<void> {
+  const {notes, lists, session, index} = probe
+  const version = newestBefore13(probe)
+  const first = probe.flights.before13?.hello
+  if (version === undefined || !first || first.version !== version) return notes.gap('serverOrder', notBefore13)
+  const usual = version === versions['TLSv1.2'] ? lists.usual : lists.old
+  // Servers that leave the choice to small devices put ChaCha20 first if the visitor does: this says nothing about order.
+  const plain = usual.filter(({name}) => !name.includes('CHACHA20'))
+  const ask = (suites: readonly Suite[]) => session.ask(offerOf(probe, version, suites), 'hello')
+  const offered = (probe.bare ? plain.slice(0, 16) : plain).filter((suite) => usual.includes(suite))
+  const one = await ask(offered)
+  const turned = await ask([...offered].reverse())
+  if (one.kind !== 'accepted' || turned.kind !== 'accepted') {
+    const open = one.kind === 'unknown' ? one : turned
+    return notes.gap('serverOrder', open.kind === 'unknown' ? open.gap : {reason: 'error', detail: 'the server does not answer alike'})
+  }
+  if (one.hello?.suite !== turned.hello?.suite) {
+    notes.set('serverOrder', false)
+    return notes.set('singleSuite', false)
+  }
+  const rest = await ask(offered.filter(({code}) => code !== one.hello?.suite && index.suites.has(code)))
+  if (rest.kind === 'unknown') return notes.gap('serverOrder', rest.gap)
+  notes.set('singleSuite', rest.kind === 'refused')
+  if (rest.kind === 'accepted') notes.set('serverOrder', true)
+  else notes.gap('serverOrder', {reason: 'not-supported', detail: 'the server has only one suite'})
+}
+
+/** DHE alone, so that the size of its prime shows; groups of RFC 7919 are left out, since old visitors do not name them. */
+export async function probeFiniteField(probe: Probe): Promise<void> {
+  const {notes, lists, session} = probe
+  const version = newestBefore13(probe)
+  if (version === undefined) return notes.get('beforeTls13') === false ? notes.set('finiteField', false) : notes.gap('finiteField', notBefore13)
+  const reply = await session.ask(offerOf(probe, version, lists.finiteField, {groups: [0x1d, 0x17, 0x18]}), 'flight')
+  if (probe.dh.length > 0) notes.set('finiteField', true)
+  else {
+    // Accepted without readable parameters would be no proof of a good size.
+    if (reply.kind === 'accepted') notes.gap('dh', {reason: 'error', detail: 'the parameters of DHE could not be read'})
+    notes.decide('finiteField', reply)
+  }
+}
+
+/** RFC 7507: a visitor who says that this is a second try with an older version must be sent away. */
+export async function probeFallback(probe: Probe): Promise<void> {
+  const {notes, accepted, session, lists} = probe
+  if (notes.get('severalVersions') === false) return notes.gap('fallbackScsv', {reason: 'not-supported', detail: 'there is only one version'})
+  const [newest, next] = Object.values(versions).filter((version) => accepted.has(version)).reverse()
+  if (newest === undefined || next === undefined) return notes.gap('fallbackScsv', {reason: 'error', detail: 'the versions are not all known'})
+  const suites = next === versions['TLSv1.2'] ? lists.usual : lists.old
+  const offer = offerOf(probe, next, suites.slice(0, 60), {fallback: true})
+  const reply = await session.ask(offer, 'hello')
+  noteRefusal(probe, `${versionName(next)} with TLS_FALLBACK_SCSV`, reply)
+  if (reply.kind === 'refused' && reply.seen.alert?.code !== 86)
+    return notes.gap('fallbackScsv', {reason: 'error', detail: `refused, but not as a fallback: ${reply.how}`})
+  notes.decide('fallbackScsv', reply.kind === 'refused' ? {...reply, kind: 'accepted'} : reply, ({seen}) => seen.alert?.code === 86)
+}
