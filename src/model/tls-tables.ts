@@ -9,18 +9,7 @@ const head = {
 }
 
 /** What makes a suite good or bad; a suite may have several. */
-export const suiteClasses = [
-  'null',
-  'anon',
-  'export',
-  'rc4',
-  'des',
-  '3des',
-  'rc2',
-  'forward-secret',
-  'aead',
-  'shared-secret',
-] as const
+export const suiteClasses = ['null', 'anon', 'export', 'rc4', 'des', '3des', 'rc2', 'forward-secret', 'aead', 'shared-secret'] as const
 export type SuiteClass = (typeof suiteClasses)[number]
 
 /** policies/tls/cipher-suites.yaml. */

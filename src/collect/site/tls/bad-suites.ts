@@ -5,11 +5,11 @@ import {type BadClass, badClasses} from './suite-lists.ts'
 import type {Suite} from './tables.ts'
 
 const fields = {
-  'null': 'nullSuites',
-  'anon': 'anonSuites',
-  'export': 'exportSuites',
-  'rc4': 'rc4Suites',
-  'des': 'desSuites',
+  null: 'nullSuites',
+  anon: 'anonSuites',
+  export: 'exportSuites',
+  rc4: 'rc4Suites',
+  des: 'desSuites',
   '3des': 'tripleDesSuites',
 } as const satisfies Record<BadClass, string>
 
@@ -21,15 +21,12 @@ export async function probeBadSuites(probe: Probe): Promise<void> {
   const {notes} = probe
   const newest = newestBefore13(probe)
   const oldest = oldestAccepted(probe)
-  // A server that refused everything usual may still take what nobody should offer.
-  const asked =
-    newest === undefined
-      ? probe.accepted.size > 0
-        ? []
-        : [versions['TLSv1.2'], versions['TLSv1.0']]
-      : [...new Set([newest, oldest ?? newest].filter((version) => version < versions['TLSv1.3']))]
-  const open = new Set<BadClass>(badClasses.filter((one) => notes.get(fields[one]) !== true))
-  for (const version of asked) await askAll(probe, version, open)
+  const open = new Set<BadClass>(badClasses)
+  const asked = [...new Set([newest, oldest])].filter((version) => version !== undefined && version < versions['TLSv1.3'])
+  for (const version of asked) if (version !== undefined) await askAll(probe, version, open)
+  // A server that refused everything usual may still take what nobody should offer, in any version.
+  if (probe.accepted.size === 0)
+    for (const version of before13) for (const one of await askAll(probe, version, new Set(badClasses))) open.delete(one)
   if (notes.get('beforeTls13') === undefined && asked.length === 0) {
     for (const one of open) notes.gap(fields[one], {reason: 'error', detail: 'not every version could be asked for'})
     return
@@ -38,19 +35,27 @@ export async function probeBadSuites(probe: Probe): Promise<void> {
   for (const one of open) if (!probe.doubtful.has(one)) notes.set(fields[one], false)
 }
 
-async function askAll(probe: Probe, version: number, open: Set<BadClass>): Promise<void> {
+const before13 = [versions['TLSv1.2'], versions['TLSv1.1'], versions['TLSv1.0'], versions.SSLv3]
+
+/** The classes that were found; they leave `open`. */
+async function askAll(probe: Probe, version: number, open: Set<BadClass>): Promise<BadClass[]> {
+  const found: BadClass[] = []
   const size = probe.bare ? 16 : mostSuites
   const ofOpen = (suite: Suite) => badClasses.some((one) => open.has(one) && suite.classes.has(one))
   let left = probe.lists.bad.filter(ofOpen)
   while (left.length > 0) {
     const part = left.slice(0, size)
-    const reply = await probe.session.ask(offerOf(probe, version, part), 'flight')
+    const offer = offerOf(probe, version, part)
+    const reply = await probe.session.ask(offer, 'flight')
     if (reply.kind === 'accepted' && reply.hello) {
       noteVersion(probe, reply.hello.version)
+      probe.flights.before13 ??= reply.seen
+      probe.session.good ??= offer
       const suite = probe.index.suites.get(reply.hello.suite)
       for (const one of badClasses)
         if (suite?.classes.has(one)) {
           open.delete(one)
+          found.push(one)
           probe.notes.set(fields[one], true)
         }
       left = left.filter((one) => one !== suite && ofOpen(one))
@@ -63,8 +68,9 @@ async function askAll(probe: Probe, version: number, open: Set<BadClass>): Promi
             probe.doubtful.add(one)
             probe.notes.gap(fields[one], {...reply.gap, detail: `${versionName(version)}: ${reply.gap.detail}`})
           }
-      if (reply.cause === 'over') return
+      if (reply.cause === 'over') return found
     }
     left = left.slice(size)
   }
+  return found
 }

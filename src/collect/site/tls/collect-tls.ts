@@ -8,14 +8,14 @@ import {enumerate} from './deep.ts'
 import {probeGroups} from './groups.ts'
 import {type TlsLimits, tlsLimits} from './limits.ts'
 import {createNotes} from './notes.ts'
+import {servesPlainPages} from './plain-pages.ts'
 import type {Probe} from './probe.ts'
 import {notesOf, servedOf, witnessInto} from './seen-lists.ts'
-import {createSession} from './session.ts'
-import {servesPlainPages} from './plain-pages.ts'
 import type {ServedTls} from './served.ts'
 import {probeWithoutName} from './server-name.ts'
-import {listSuites} from './suite-lists.ts'
-import {indexTables} from './tables.ts'
+import {createSession} from './session.ts'
+import {listSuites, type SuiteLists} from './suite-lists.ts'
+import {indexTables, type TlsIndex} from './tables.ts'
 import {noteFlights, probeFallback, probeFiniteField, probeOrder, probeStrength} from './traits.ts'
 import {openProbe, probeOldVersions, summariseVersions} from './versions.ts'
 
@@ -36,6 +36,17 @@ export interface CollectedTls {
   served?: ServedTls
 }
 
+/** Indexes and lists are made once for all sites of a run. */
+const prepared = new WeakMap<TlsTables, {index: TlsIndex; lists: SuiteLists}>()
+function prepare(tables: TlsTables): {index: TlsIndex; lists: SuiteLists} {
+  const known = prepared.get(tables)
+  if (known) return known
+  const index = indexTables(tables)
+  const made = {index, lists: listSuites(index)}
+  prepared.set(tables, made)
+  return made
+}
+
 /** How one site speaks TLS, on the first of its addresses. Never throws for what a server does. */
 export async function collectTls(context: SiteContext, options: TlsOptions): Promise<CollectedTls> {
   const {site, addresses, network, signal} = context
@@ -48,7 +59,7 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
   const limits = {...tlsLimits, ...options.limits}
   const deep = options.deep ?? false
   const startTls = site.scheme === 'smtp'
-  const index = indexTables(options.tables)
+  const {index, lists} = prepare(options.tables)
   const seenLists = witnessInto(index)
   const session = createSession(
     {
@@ -68,7 +79,7 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
     session,
     notes,
     index,
-    lists: listSuites(index),
+    lists,
     serverName: /^[\d.]+$|:/.test(site.host) ? undefined : site.host,
     alpn: startTls ? [] : ['h2', 'http/1.1'],
     bare: false,
@@ -92,7 +103,9 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
   await probeBadSuites(probe)
   summariseVersions(probe)
   if (probe.accepted.size === 0 && notes.get('sslv2') !== true)
-    return missing(session.over ?? {reason: 'error', detail: 'the server speaks TLS but refused every hello; it may want another server name'})
+    return missing(
+      session.over ?? {reason: 'error', detail: 'the server speaks TLS but refused every hello; it may want another server name'},
+    )
   noteFlights(probe)
   await probeStrength(probe)
   await probeOrder(probe)
@@ -111,15 +124,18 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
     ...values,
     chain: (served?.certificates ?? []).map((der) => createHash('sha256').update(der).digest('hex')),
   } as SiteFactValue<'tls'>
-  const lists = deep ? deepGaps : {'suites.+': partial, 'groups.+': partial}
-  const collected: SiteCollected<'tls'> = {ok: true, value, source, gaps: {...gaps, ...lists}}
+  const partly = deep ? deepGaps : {'suites.+': partial, 'groups.+': partial}
+  const collected: SiteCollected<'tls'> = {ok: true, value, source, gaps: {...gaps, ...partly}}
   return {facts: {tls: collected}, ...(served ? {served} : {})}
 }
 
 /** The last question: where it fails, only what came up to the last good answer counts. */
 async function closeProbe({session}: Probe): Promise<{upTo: number; lost: Gap}> {
   const {good} = session
-  const lost: Gap = {reason: 'timeout', detail: 'the server stopped answering during the probe; what came after its last good answer does not count'}
+  const lost: Gap = {
+    reason: 'timeout',
+    detail: 'the server stopped answering during the probe; what came after its last good answer does not count',
+  }
   if (!good) return {upTo: Number.POSITIVE_INFINITY, lost}
   const before = session.lastGood
   if (session.over) {

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto'
 import {u8, vector} from './bytes.ts'
-import {asRecord, buildClientHello, type HelloOffer} from './client-hello.ts'
+import {asRecord, buildClientHello, type HelloOffer, usualGroups} from './client-hello.ts'
 import type {Conversation, Seen, Step} from './conversation.ts'
 import {
   readAlpn,
@@ -134,7 +134,7 @@ export function createHandshake(options: HandshakeOptions): Conversation {
 
   function answerRetry(hello: ServerHello, whole: Buffer): Step {
     const group = hello.group ?? 0
-    const share = offer.groups?.includes(group) ? createShare(group) : undefined
+    const share = (offer.groups ?? usualGroups).includes(group) ? createShare(group) : undefined
     const schedule = createSchedule(hello.suite)
     if (!share || !schedule) return settle(hello)
     const second = buildClientHello(
@@ -203,9 +203,10 @@ function startDecryption(hello: ServerHello, ours: {share: KeyShare | undefined;
   }
 }
 
-/** Our Finished, after an empty certificate where one was asked for; from here on the server speaks with its last keys. */
+/** Our Finished, after an empty certificate where one was asked for, and a farewell; from here on the server speaks with its last keys. */
 function finish(keys: Decryption, transcript: Buffer[]): Buffer {
-  keys.server = keys.schedule.application(keys.schedule.hash(transcript)).server
+  const application = keys.schedule.application(keys.schedule.hash(transcript))
+  keys.server = application.server
   const sent: Buffer[] = [Buffer.from([recordTypes.changeCipherSpec, 3, 3, 0, 1, 1])]
   const say = (message: Buffer) => {
     transcript.push(message)
@@ -213,5 +214,5 @@ function finish(keys: Decryption, transcript: Buffer[]): Buffer {
   }
   if (keys.requestContext) say(Buffer.concat([u8(messages.certificate), vector(3, vector(1, keys.requestContext), vector(3))]))
   say(Buffer.concat([u8(messages.finished), vector(3, keys.client.finished(keys.schedule.hash(transcript)))]))
-  return Buffer.concat(sent)
+  return Buffer.concat([...sent, application.client.seal(recordTypes.alert, Buffer.from([1, 0]))])
 }

@@ -129,5 +129,8 @@ export function readTicketEarlyData(body: Buffer): number | undefined {
 export function readAlpn(extension: Buffer | undefined): string | undefined {
   const list = extension && readBytes(extension, (reader) => reader.vector(2))
   const [name] = (list && readVectors(list, 1, 1)) ?? []
-  return name?.toString('latin1').replace(/[^\x21-\x7e]/g, '?').slice(0, 40)
+  return name
+    ?.toString('latin1')
+    .replace(/[^\x21-\x7e]/g, '?')
+    .slice(0, 40)
 }

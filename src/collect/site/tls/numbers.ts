@@ -1,5 +1,5 @@
 /** Versions as they stand on the wire; SSL 2.0 has a hello of its own. */
-export const versions = {'SSLv3': 0x0300, 'TLSv1.0': 0x0301, 'TLSv1.1': 0x0302, 'TLSv1.2': 0x0303, 'TLSv1.3': 0x0304} as const
+export const versions = {SSLv3: 0x0300, 'TLSv1.0': 0x0301, 'TLSv1.1': 0x0302, 'TLSv1.2': 0x0303, 'TLSv1.3': 0x0304} as const
 export type VersionName = keyof typeof versions
 export const versionName = (code: number): VersionName | undefined =>
   (Object.keys(versions) as VersionName[]).find((name) => versions[name] === code)

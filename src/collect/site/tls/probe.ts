@@ -38,7 +38,14 @@ const fewSuites = 16
 /** A hello with everything this probe always sends. */
 export function offerOf(probe: Probe, version: number, suites: readonly Suite[], more: Partial<HelloOffer> = {}): HelloOffer {
   const most = probe.bare ? fewSuites : mostSuites
-  return {version, suites: suites.slice(0, most).map(({code}) => code), serverName: probe.serverName, alpn: probe.alpn, bare: probe.bare, ...more}
+  return {
+    version,
+    suites: (probe.bare && suites === probe.lists.usual ? probe.lists.few : suites).slice(0, most).map(({code}) => code),
+    serverName: probe.serverName,
+    alpn: probe.alpn,
+    bare: probe.bare,
+    ...more,
+  }
 }
 
 /** The newest accepted version before TLS 1.3. */
@@ -48,7 +55,7 @@ export const newestBefore13 = ({accepted}: Probe): number | undefined =>
 export const oldestAccepted = ({accepted}: Probe): number | undefined => Object.values(versions).find((version) => accepted.has(version))
 
 export const versionFields = {
-  'SSLv3': 'sslv3',
+  SSLv3: 'sslv3',
   'TLSv1.0': 'tls10',
   'TLSv1.1': 'tls11',
   'TLSv1.2': 'tls12',

@@ -1,5 +1,5 @@
-import {recordTypes} from './numbers.ts'
 import type {Fault} from './conversation.ts'
+import {recordTypes} from './numbers.ts'
 
 export interface TlsRecord {
   type: number

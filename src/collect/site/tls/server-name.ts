@@ -5,7 +5,8 @@ import {newestBefore13, offerOf, type Probe} from './probe.ts'
 export async function probeWithoutName(probe: Probe): Promise<void> {
   const {notes, session, lists, flights} = probe
   const named = flights.before13?.chain?.certificates[0] ?? flights.tls13?.chain?.certificates[0]
-  if (probe.serverName === undefined || !named) return notes.gap('withoutName', {reason: 'not-supported', detail: 'no name was sent, or no certificate seen with one'})
+  if (probe.serverName === undefined || !named)
+    return notes.gap('withoutName', {reason: 'not-supported', detail: 'no name was sent, or no certificate seen with one'})
   const version = flights.before13?.chain ? newestBefore13(probe) : versions['TLSv1.3']
   if (version === undefined) return
   const suites = version === versions['TLSv1.3'] ? lists.tls13 : version === versions['TLSv1.2'] ? lists.usual : lists.old

@@ -85,7 +85,10 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
     if (signal.aborted) return {ending: 'none', reply: stop({reason: 'not-collected', detail: 'the probe was stopped'})}
     if (left <= 0) return {ending: 'none', reply: stop({reason: 'timeout', detail: `the site took longer than ${limits.siteMs / 1000} s`})}
     if (connections >= options.mostConnections)
-      return {ending: 'none', reply: stop({reason: 'not-collected', detail: `no more than ${options.mostConnections} connections to one site`})}
+      return {
+        ending: 'none',
+        reply: stop({reason: 'not-collected', detail: `no more than ${options.mostConnections} connections to one site`}),
+      }
     connections++
     const deadline = performance.now() + Math.min(limits.connectionMs, left)
     const opened = await open(deadline - performance.now())
@@ -95,16 +98,12 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
     const conversation = make()
     const write = (bytes: Buffer) => socket.writable && socket.write(bytes)
     write(conversation.opening)
-    const ending = await receive(
-      socket,
-      {firstByteMs: limits.firstByteMs, totalMs: deadline - performance.now(), signal},
-      (chunk) => {
-        const step = conversation.push(chunk)
-        if (step.send) write(step.send)
-        if (step.end) socket.end()
-        return step.done
-      },
-    )
+    const ending = await receive(socket, {firstByteMs: limits.firstByteMs, totalMs: deadline - performance.now(), signal}, (chunk) => {
+      const step = conversation.push(chunk)
+      if (step.send) write(step.send)
+      if (step.end) socket.end()
+      return step.done
+    })
     // An orderly end, so that the server's own log stays quiet; nothing waits for it.
     socket.destroy()
     if (ending === 'stopped') return {ending: 'none', reply: stop({reason: 'not-collected', detail: 'the probe was stopped'})}
@@ -189,7 +188,8 @@ function judge(ending: 'done' | 'closed' | 'reset' | 'timeout', seen: Seen, offe
     return /^HTTP\/|^\s*<|^\d{3}[ -]/.test(seen.first ?? '')
       ? unknown('plain', 'error', 'the answer is plain text and no TLS')
       : unknown('garbage', 'error', 'the answer is no TLS')
-  if (seen.fault) return unknown('garbage', 'error', seen.fault === 'too-much' ? 'the server sends without end' : 'the answer is broken TLS')
+  if (seen.fault)
+    return unknown('garbage', 'error', seen.fault === 'too-much' ? 'the server sends without end' : 'the answer is broken TLS')
   if (ending === 'closed') return {kind: 'refused', how: 'closed without an answer', seen}
   if (ending === 'reset') return unknown('reset', 'error', 'the connection was reset')
   return unknown('timeout', 'timeout', 'no answer in time')

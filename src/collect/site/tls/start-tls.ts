@@ -63,6 +63,9 @@ async function readReply(socket: Socket, options: Parameters<typeof receive>[1])
   if (wrong) return {ok: false, reason: 'not-smtp', detail: 'the answer is no SMTP'}
   if (ending === 'timeout' || ending === 'stopped') return {ok: false, reason: ending, detail: 'the mail server did not answer in time'}
   if (ending !== 'done') return {ok: false, reason: 'reset', detail: 'the mail server ended the connection'}
-  const lines = text.split(/\r?\n/).filter((line) => line !== '').map((line) => line.replace(/[^\x20-\x7e]/g, '?').slice(0, 200))
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/[^\x20-\x7e]/g, '?').slice(0, 200))
   return {ok: true, code: Number(lines.at(-1)?.slice(0, 3)), lines}
 }

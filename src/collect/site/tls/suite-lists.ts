@@ -6,15 +6,21 @@ import {isTls13Suite, type Suite, type TlsIndex} from './tables.ts'
 export const badClasses = ['null', 'anon', 'export', 'des', 'rc4', '3des'] as const satisfies readonly SuiteClass[]
 export type BadClass = (typeof badClasses)[number]
 
-/** Key exchanges and ciphers from the most to the least likely. */
+/** Key exchanges and ciphers from the most to the least likely; then those that next to no server has alone. */
 const exchanges = ['ECDHE_ECDSA', 'ECDHE_RSA', 'DHE_RSA', 'RSA', 'DHE_DSS', 'ECDH_ECDSA', 'ECDH_RSA', 'DH_RSA', 'DH_DSS']
-const ciphers = ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20', 'AES_128_CBC', 'AES_256_CBC', '3DES', 'RC4', 'CAMELLIA', 'AES_128_CCM', 'AES_256_CCM', 'SEED', 'IDEA', 'DES_CBC', 'RC2', 'ARIA']
+const ciphers = ['AES_128_GCM', 'AES_256_GCM', 'CHACHA20', 'AES_128_CBC', 'AES_256_CBC', '3DES', 'RC4']
+const rareCiphers = ['CAMELLIA', 'AES_128_CCM', 'AES_256_CCM', 'SEED', 'IDEA', 'DES_CBC', 'RC2', 'ARIA']
+const rare = 30
 
 const placeIn = (list: readonly string[], found: (word: string) => boolean) => {
   const place = list.findIndex(found)
   return place < 0 ? list.length : place
 }
-const likelihood = (suite: Suite) => placeIn(ciphers, (cipher) => suite.name.includes(cipher)) + 4 * placeIn(exchanges, (one) => suite.keyExchange === one)
+function likelihood({name, keyExchange}: Suite): number {
+  const cipher = placeIn(ciphers, (one) => name.includes(one))
+  const place = cipher < ciphers.length ? cipher : rare + placeIn(rareCiphers, (one) => name.includes(one))
+  return place + 4 * placeIn(exchanges, (one) => keyExchange === one)
+}
 const byLikelihood = (a: Suite, b: Suite) => likelihood(a) - likelihood(b) || a.code - b.code
 
 const badnessOf = (suite: Suite) => placeIn(badClasses, (one) => suite.classes.has(one as BadClass))
@@ -23,6 +29,8 @@ const badnessOf = (suite: Suite) => placeIn(badClasses, (one) => suite.classes.h
 export interface SuiteLists {
   /** What visitors of today and of twenty years ago offer: any server that is not broken finds one. */
   usual: readonly Suite[]
+  /** The same in sixteen. */
+  few: readonly Suite[]
   /** Old versions know neither AEAD nor SHA-256. */
   old: readonly Suite[]
   tls13: readonly Suite[]
@@ -40,22 +48,26 @@ export function listSuites({suites}: TlsIndex): SuiteLists {
   const all = [...suites.values()].filter((suite) => !isTls13Suite(suite)).sort(byLikelihood)
   const open = all.filter(({classes}) => !classes.has('shared-secret'))
   const isBad = (suite: Suite) => badClasses.some((one) => suite.classes.has(one))
-  const isFinite = ({keyExchange}: Suite) => keyExchange === 'DHE_RSA' || keyExchange === 'DHE_DSS'
+  const isDhe = ({keyExchange}: Suite) => keyExchange === 'DHE_RSA' || keyExchange === 'DHE_DSS'
   const isCurve = ({keyExchange}: Suite) => keyExchange === 'ECDHE_RSA' || keyExchange === 'ECDHE_ECDSA'
   const isAuthentic = ({classes}: Suite) => !classes.has('anon') && !classes.has('null') && !classes.has('export')
   const first = (list: readonly Suite[]) => list.slice(0, mostSuites)
   return {
     usual: first(open.filter(isAuthentic)),
+    few: fewSuites.flatMap((code) => suites.get(code) ?? []),
     old: first(open.filter((suite) => !suite.classes.has('aead') && !/SHA(256|384)$/.test(suite.name)).sort(byOldLikelihood)),
     tls13: [...suites.values()].filter((suite) => isTls13Suite(suite)).sort((a, b) => likelihood13(a) - likelihood13(b)),
     bad: open.filter(isBad).sort((a, b) => badnessOf(a) - badnessOf(b) || byLikelihood(a, b)),
     forwardSecret: first(open.filter((suite) => suite.classes.has('forward-secret') && isAuthentic(suite))),
     aead: first(open.filter((suite) => suite.classes.has('aead') && isAuthentic(suite))),
-    finiteField: first(open.filter((suite) => isFinite(suite) && isAuthentic(suite))),
+    finiteField: first(open.filter((suite) => isDhe(suite) && isAuthentic(suite))),
     ellipticCurve: first(open.filter((suite) => isCurve(suite) && isAuthentic(suite))),
     all,
   }
 }
+
+/** ECDHE with GCM, ChaCha20 and CBC for both kinds of keys, DHE, then RSA down to RC4. */
+const fewSuites = [0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8, 0xc009, 0xc013, 0xc014, 0x9e, 0x33, 0x9c, 0x2f, 0x35, 0x0a, 0x05]
 
 /** Good ones first, then by what old servers had. */
 const byOldLikelihood = (a: Suite, b: Suite) => Number(badnessOf(a) < 3) - Number(badnessOf(b) < 3) || byLikelihood(a, b)

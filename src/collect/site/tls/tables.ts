@@ -26,13 +26,14 @@ export interface TlsIndex {
 }
 
 export function indexTables(tables: TlsTables): TlsIndex {
-  const classes = Object.entries(tables.cipherSuites.classes).map(
-    ([name, pattern]) => [name as SuiteClass, new RegExp(pattern)] as const,
-  )
+  const classes = Object.entries(tables.cipherSuites.classes).map(([name, pattern]) => [name as SuiteClass, new RegExp(pattern)] as const)
   const suiteOf = ({code, name}: {code: string; name: string}): [number, Suite] => {
     const number = Number(code)
     const found = classes.filter(([, pattern]) => pattern.test(name)).map(([one]) => one)
-    return [number, {code: number, name, classes: new Set(found), keyExchange: /^(?:OLD_)?(?:TLS|SSL|SSL_CK)_(.+?)_WITH_/.exec(name)?.[1] ?? ''}]
+    return [
+      number,
+      {code: number, name, classes: new Set(found), keyExchange: /^(?:OLD_)?(?:TLS|SSL|SSL_CK)_(.+?)_WITH_/.exec(name)?.[1] ?? ''},
+    ]
   }
   return {
     suites: new Map(tables.cipherSuites.suites.map(suiteOf)),
@@ -43,4 +44,10 @@ export function indexTables(tables: TlsTables): TlsIndex {
 }
 
 /** Suites of TLS 1.3, which name no key exchange; integrity alone (RFC 9150) belongs to them as well. */
-export const isTls13Suite = ({code}: {code: number}) => (code >= 0x1300 && code <= 0x13ff) || code === 0xc6 || code === 0xc7 || code === 0xc0b4 || code === 0xc0b5 || (code >= 0xc103 && code <= 0xc106)
+export const isTls13Suite = ({code}: {code: number}) =>
+  (code >= 0x1300 && code <= 0x13ff) ||
+  code === 0xc6 ||
+  code === 0xc7 ||
+  code === 0xc0b4 ||
+  code === 0xc0b5 ||
+  (code >= 0xc103 && code <= 0xc106)

@@ -13,11 +13,11 @@ import {u8, u16, vector} from './bytes.ts'
 
 /** Hash and cipher of the suites of TLS 1.3 that we can decrypt (RFC 8446 B.4). */
 const ciphers: Readonly<Record<number, {hash: string; name: string; key: number; tag: number}>> = {
-  0x1301: {hash: 'sha256', name: 'aes-128-gcm', key: 16, tag: 16},
-  0x1302: {hash: 'sha384', name: 'aes-256-gcm', key: 32, tag: 16},
-  0x1303: {hash: 'sha256', name: 'chacha20-poly1305', key: 32, tag: 16},
-  0x1304: {hash: 'sha256', name: 'aes-128-ccm', key: 16, tag: 16},
-  0x1305: {hash: 'sha256', name: 'aes-128-ccm', key: 16, tag: 8},
+  4865: {hash: 'sha256', name: 'aes-128-gcm', key: 16, tag: 16},
+  4866: {hash: 'sha384', name: 'aes-256-gcm', key: 32, tag: 16},
+  4867: {hash: 'sha256', name: 'chacha20-poly1305', key: 32, tag: 16},
+  4868: {hash: 'sha256', name: 'aes-128-ccm', key: 16, tag: 16},
+  4869: {hash: 'sha256', name: 'aes-128-ccm', key: 16, tag: 8},
 }
 export const readableSuites = Object.keys(ciphers).map(Number)
 
@@ -28,8 +28,8 @@ export interface KeyShare {
   agree(theirs: Buffer): Buffer
 }
 
-const nistCurves: Readonly<Record<number, string>> = {0x17: 'prime256v1', 0x18: 'secp384r1', 0x19: 'secp521r1'}
-const okpCurves = {0x1d: 'x25519', 0x1e: 'x448'} as const
+const nistCurves: Readonly<Record<number, string>> = {23: 'prime256v1', 24: 'secp384r1', 25: 'secp521r1'}
+const okpCurves = {29: 'x25519', 30: 'x448'} as const
 
 /** A fresh key for a group; undefined for groups that Node has no keys for. */
 export function createShare(group: number): KeyShare | undefined {
@@ -59,8 +59,8 @@ export interface Schedule {
   hash(parts: readonly Buffer[]): Buffer
   /** Keys of the handshake from the shared secret and the hash of both hellos. */
   handshake(shared: Buffer, transcript: Buffer): {client: Traffic; server: Traffic}
-  /** Keys of the server after its Finished. */
-  application(transcript: Buffer): {server: Traffic}
+  /** Keys after the server's Finished. */
+  application(transcript: Buffer): {client: Traffic; server: Traffic}
 }
 
 /** Key schedule of RFC 8446 section 7.1 for one suite; undefined for a suite that we cannot read. */
@@ -87,7 +87,10 @@ export function createSchedule(suite: number): Schedule | undefined {
     const iv = expand(secret, 'iv', empty, 12)
     return {
       ...sealing(cipher.name as CipherGCMTypes, key, iv, cipher.tag),
-      finished: (transcript) => createHmac(cipher.hash, expand(secret, 'finished', empty, size)).update(transcript).digest(),
+      finished: (transcript) =>
+        createHmac(cipher.hash, expand(secret, 'finished', empty, size))
+          .update(transcript)
+          .digest(),
     }
   }
   let handshakeSecret = zeros
@@ -103,7 +106,7 @@ export function createSchedule(suite: number): Schedule | undefined {
     },
     application: (transcript) => {
       const master = extract(derive(handshakeSecret, 'derived', hash([])), zeros)
-      return {server: traffic(derive(master, 's ap traffic', transcript))}
+      return {client: traffic(derive(master, 'c ap traffic', transcript)), server: traffic(derive(master, 's ap traffic', transcript))}
     },
   }
 }

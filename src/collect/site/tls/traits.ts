@@ -19,12 +19,16 @@ export function noteFlights({notes, flights}: Probe): void {
     notes.set('stapled', flight.chain.staple !== undefined)
     notes.set('sctsInHandshake', flight.chain.scts !== undefined)
   }
-  if (flight?.complete) notes.set('clientCertificate', [before13, tls13].some((one) => one?.asksClientCertificate))
+  if (flight?.complete)
+    notes.set(
+      'clientCertificate',
+      [before13, tls13].some((one) => one?.asksClientCertificate),
+    )
   if (notes.get('tls13') === false) notes.set('earlyData', false)
   else if (tls13?.earlyData) {
     notes.set('earlyData', true)
     notes.set('earlyDataBytes', tls13.earlyData)
-  } else if (tls13?.complete && !tls13.alert) notes.set('earlyData', false)
+  } else if (tls13?.complete && (tls13.tickets > 0 || !tls13.alert || tls13.alert.code === 0)) notes.set('earlyData', false)
   else notes.gap('earlyData', {reason: 'not-collected', detail: 'the handshake of TLS 1.3 was not read to its tickets'})
 }
 
@@ -39,6 +43,8 @@ export async function probeStrength(probe: Probe): Promise<void> {
   for (const [field, suiteClass, suites] of questions) {
     if (notes.get('tls13') || probe.chosen.some((suite) => suite.classes.has(suiteClass))) notes.set(field, true)
     else if (notes.get('tls13') === undefined) notes.gap(field, {reason: 'error', detail: 'it is not known whether TLS 1.3 is spoken'})
+    // SSL 2.0 alone has neither.
+    else if (version === undefined && notes.get('beforeTls13') === false) notes.set(field, false)
     else if (version !== undefined) notes.decide(field, await session.ask(offerOf(probe, version, suites), 'flight'))
   }
 }
@@ -48,12 +54,16 @@ export async function probeOrder(probe: Probe): Promise<void> {
   const {notes, lists, session, index} = probe
   const version = newestBefore13(probe)
   const first = probe.flights.before13?.hello
-  if (version === undefined || !first || first.version !== version) return notes.gap('serverOrder', notBefore13)
+  if (version === undefined || !first || first.version !== version)
+    return notes.gap(
+      'serverOrder',
+      notes.get('beforeTls13') === false ? notBefore13 : {reason: 'error', detail: 'the newest version was not seen with usual suites'},
+    )
   const usual = version === versions['TLSv1.2'] ? lists.usual : lists.old
   // Servers that leave the choice to small devices put ChaCha20 first if the visitor does: this says nothing about order.
   const plain = usual.filter(({name}) => !name.includes('CHACHA20'))
   const ask = (suites: readonly Suite[]) => session.ask(offerOf(probe, version, suites), 'hello')
-  const offered = (probe.bare ? plain.slice(0, 16) : plain).filter((suite) => usual.includes(suite))
+  const offered = probe.bare ? lists.few.filter((suite) => plain.includes(suite)) : plain
   const one = await ask(offered)
   const turned = await ask([...offered].reverse())
   if (one.kind !== 'accepted' || turned.kind !== 'accepted') {
@@ -75,12 +85,13 @@ export async function probeOrder(probe: Probe): Promise<void> {
 export async function probeFiniteField(probe: Probe): Promise<void> {
   const {notes, lists, session} = probe
   const version = newestBefore13(probe)
-  if (version === undefined) return notes.get('beforeTls13') === false ? notes.set('finiteField', false) : notes.gap('finiteField', notBefore13)
+  if (version === undefined)
+    return notes.get('beforeTls13') === false ? notes.set('finiteField', false) : notes.gap('finiteField', notBefore13)
   const reply = await session.ask(offerOf(probe, version, lists.finiteField, {groups: [0x1d, 0x17, 0x18]}), 'flight')
   if (probe.dh.length > 0) notes.set('finiteField', true)
   else {
     // Accepted without readable parameters would be no proof of a good size.
-    if (reply.kind === 'accepted') notes.gap('dh', {reason: 'error', detail: 'the parameters of DHE could not be read'})
+    if (reply.kind === 'accepted') notes.gap('dh.+', {reason: 'error', detail: 'the parameters of DHE could not be read'})
     notes.decide('finiteField', reply)
   }
 }
@@ -88,9 +99,13 @@ export async function probeFiniteField(probe: Probe): Promise<void> {
 /** RFC 7507: a visitor who says that this is a second try with an older version must be sent away. */
 export async function probeFallback(probe: Probe): Promise<void> {
   const {notes, accepted, session, lists} = probe
-  if (notes.get('severalVersions') === false) return notes.gap('fallbackScsv', {reason: 'not-supported', detail: 'there is only one version'})
-  const [newest, next] = Object.values(versions).filter((version) => accepted.has(version)).reverse()
-  if (newest === undefined || next === undefined) return notes.gap('fallbackScsv', {reason: 'error', detail: 'the versions are not all known'})
+  if (notes.get('severalVersions') === false)
+    return notes.gap('fallbackScsv', {reason: 'not-supported', detail: 'there is only one version'})
+  const [newest, next] = Object.values(versions)
+    .filter((version) => accepted.has(version))
+    .reverse()
+  if (newest === undefined || next === undefined)
+    return notes.gap('fallbackScsv', {reason: 'error', detail: 'the versions are not all known'})
   const suites = next === versions['TLSv1.2'] ? lists.usual : lists.old
   const offer = offerOf(probe, next, suites.slice(0, 60), {fallback: true})
   const reply = await session.ask(offer, 'hello')

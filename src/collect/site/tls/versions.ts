@@ -1,5 +1,5 @@
-import type {HelloOffer} from './client-hello.ts'
 import type {Gap} from '../../../model/fact.ts'
+import type {HelloOffer} from './client-hello.ts'
 import {versionName, versions} from './numbers.ts'
 import {newestBefore13, noteRefusal, noteVersion, offerOf, type Probe, versionFields} from './probe.ts'
 import type {Reply} from './session.ts'

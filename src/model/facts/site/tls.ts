@@ -20,7 +20,10 @@ export const tls = z.strictObject({
   tls13: z.boolean().optional(),
   beforeTls13: z.boolean().optional().describe('Any version from SSL 3.0 to TLS 1.2 is accepted'),
   severalVersions: z.boolean().optional().describe('More than one version from SSL 3.0 on, so that a downgrade is possible'),
-  refusals: z.array(z.strictObject({asked: text, how: text})).max(50).describe('What was refused, and how: alert, close, reset twice'),
+  refusals: z
+    .array(z.strictObject({asked: text, how: text}))
+    .max(50)
+    .describe('What was refused, and how: alert, close, reset twice'),
   suites: z
     .array(z.strictObject({code: z.string().max(10), name: text, version: z.string().max(10), classes: z.array(z.string().max(20))}))
     .max(1000)
@@ -45,7 +48,9 @@ export const tls = z.strictObject({
       }),
     )
     .max(20),
-  groups: z.array(z.strictObject({code: z.string().max(10), name: text, version: z.string().max(10), bits: z.number().int().optional()})).max(200),
+  groups: z
+    .array(z.strictObject({code: z.string().max(10), name: text, version: z.string().max(10), bits: z.number().int().optional()}))
+    .max(200),
   weakGroup: z.boolean().optional().describe('An elliptic curve below 224 bits is accepted'),
   postQuantum: z.boolean().optional(),
   serverOrder: z.boolean().optional().describe('The server decides among suites before TLS 1.3'),

@@ -72,7 +72,20 @@ export function makeCertificates(stand: Stand): void {
   const subject = (name: string) => ['-subj', `/CN=${name}`]
   const authority = stand.write('ca.cnf', 'basicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign,cRLSign\n')
   const leaf = stand.write('leaf.cnf', 'subjectAltName=DNS:trang.test,DNS:localhost\nbasicConstraints=CA:FALSE\n')
-  stand.openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'root.key', '-out', 'root.pem', '-days', '30', ...subject('Goc'))
+  stand.openssl(
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'root.key',
+    '-out',
+    'root.pem',
+    '-days',
+    '30',
+    ...subject('Goc'),
+  )
   const sign = (name: string, key: string[], by: string, extensions: string) => {
     stand.openssl('req', '-new', '-newkey', ...key, '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, ...subject(name))
     stand.openssl(
