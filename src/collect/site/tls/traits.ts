@@ -45,9 +45,13 @@ export async function probeStrength(probe: Probe): Promise<void> {
     else if (notes.get('tls13') === undefined) notes.gap(field, {reason: 'error', detail: 'it is not known whether TLS 1.3 is spoken'})
     // SSL 2.0 alone has neither.
     else if (version === undefined && notes.get('beforeTls13') === false) notes.set(field, false)
-    else if (version !== undefined) notes.decide(field, await session.ask(offerOf(probe, version, suites), 'flight'))
+    else if (version !== undefined)
+      notes.decide(field, await session.ask(offerOf(probe, version, suites, {groups: everyCurve(probe)}), 'flight'))
   }
 }
+
+/** Weak ones as well: forward secrecy on a weak curve is a fault of its own kind. */
+const everyCurve = ({index}: Probe) => [...index.groups.values()].filter(({kind}) => kind === 'ec').map(({code}) => code)
 
 /** Who decides among suites: the same choice, whichever way round they stand, is the server's. */
 export async function probeOrder(probe: Probe): Promise<void> {

@@ -46,6 +46,7 @@ export function createStand() {
       return join(folder, name)
     },
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
+    bytes: (name: string) => readFileSync(join(folder, name)),
     openssl: (...args: string[]) => execFileSync('openssl', args, {cwd: folder, stdio: ['ignore', 'pipe', 'ignore']}),
     async start(program: string, args: string[], port: number, env: Record<string, string> = {}): Promise<number> {
       const child = spawn(program, args, {cwd: folder, stdio: ['pipe', 'ignore', 'pipe'], env: {...process.env, ...env}})
