@@ -22,6 +22,11 @@ export async function probeBadSuites(probe: Probe): Promise<void> {
   const newest = newestBefore13(probe)
   const oldest = oldestAccepted(probe)
   const open = new Set<BadClass>(badClasses)
+  for (const one of badClasses)
+    if (probe.chosen.some((suite) => suite.classes.has(one))) {
+      notes.set(fields[one], true)
+      open.delete(one)
+    }
   const asked = [...new Set([newest, oldest])].filter((version) => version !== undefined && version < versions['TLSv1.3'])
   for (const version of asked) if (version !== undefined) await askAll(probe, version, open)
   // A server that refused everything usual may still take what nobody should offer, in any version.

@@ -58,12 +58,12 @@ function extensionsOf(offer: HelloOffer, isTls13: boolean): Buffer[] {
   const {serverName} = offer
   if (serverName !== undefined && isIP(serverName) === 0)
     list.push(extension(extensions.serverName, vector(2, u8(0), vector(2, Buffer.from(serverName, 'latin1')))))
-  if (!isTls13) list.push(extension(extensions.renegotiationInfo, vector(1)))
+  if (!isTls13) list.push(extension(extensions.renegotiationInfo, vector(1)), extension(extensions.extendedMasterSecret))
   if (!offer.bare) {
     list.push(extension(extensions.statusRequest, Buffer.from([1, 0, 0, 0, 0])), extension(extensions.scts))
     if (offer.alpn?.length) list.push(extension(extensions.alpn, vector(2, ...offer.alpn.map((name) => vector(1, Buffer.from(name))))))
     if (!isTls13) {
-      list.push(extension(extensions.extendedMasterSecret), extension(extensions.sessionTicket))
+      list.push(extension(extensions.sessionTicket))
       // peer_allowed_to_send, and nothing is ever sent.
       list.push(extension(extensions.heartbeat, u8(1)))
     }

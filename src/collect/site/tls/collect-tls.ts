@@ -16,7 +16,7 @@ import {probeWithoutName} from './server-name.ts'
 import {createSession} from './session.ts'
 import {listSuites, type SuiteLists} from './suite-lists.ts'
 import {indexTables, type TlsIndex} from './tables.ts'
-import {noteFlights, probeFallback, probeFiniteField, probeOrder, probeStrength} from './traits.ts'
+import {noteEarlyData, noteFlights, probeFallback, probeFiniteField, probeOrder, probeStrength} from './traits.ts'
 import {openProbe, probeOldVersions, summariseVersions} from './versions.ts'
 
 export interface TlsOptions {
@@ -98,6 +98,7 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
     const value: SiteFactValue<'tls'> = {...base(), served: false, chain: [], ...(plainPages === undefined ? {} : {plainPages})}
     return {facts: {tls: {ok: true, value, source: `${source}: ${opening.why}`}}}
   }
+  noteEarlyData(probe)
   await probeOldVersions(probe)
   summariseVersions(probe)
   await probeBadSuites(probe)

@@ -72,6 +72,8 @@ export function noteVersion(probe: Probe, version: number): void {
   if (!name) return
   probe.accepted.add(version)
   probe.notes.set(versionFields[name], true)
+  if (version < versions['TLSv1.3'] && !probe.notes.get('beforeTls13')) probe.notes.set('beforeTls13', true)
+  if (probe.accepted.size > 1 && !probe.notes.get('severalVersions')) probe.notes.set('severalVersions', true)
 }
 
 export const notBefore13: Gap = {reason: 'not-supported', detail: 'the server speaks only TLS 1.3, which has no such thing'}

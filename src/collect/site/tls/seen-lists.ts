@@ -26,7 +26,11 @@ export function witnessInto(index: TlsIndex): SeenLists {
   const lists: SeenLists = {add, chosen: [], suites: new Map(), groups: new Map(), dh: [], chains: new Map()}
 
   function add(seen: Seen): void {
-    for (const code of seen.ssl2 ?? []) addSuite(index.ssl2.get(code) ?? unnamed(code), 'SSLv2', 6)
+    for (const code of seen.ssl2 ?? []) {
+      const suite = index.ssl2.get(code) ?? unnamed(code)
+      addSuite(suite, 'SSLv2', 6)
+      lists.chosen.push(suite)
+    }
     addChain(seen)
     const {hello} = seen
     if (!hello) return

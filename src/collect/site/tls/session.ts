@@ -177,6 +177,13 @@ function judge(ending: 'done' | 'closed' | 'reset' | 'timeout', seen: Seen, offe
   const {hello, alert} = seen
   const unknown = (cause: Cause, reason: Gap['reason'], detail: string): Reply => ({kind: 'unknown', cause, gap: {reason, detail}})
   if (seen.ssl2) return {kind: 'accepted', seen}
+  // What breaks off in nonsense helps no visitor, whatever it began with.
+  if (seen.fault === 'not-tls')
+    return /^HTTP\/|^\s*<|^\d{3}[ -]/.test(seen.first ?? '')
+      ? unknown('plain', 'error', 'the answer is plain text and no TLS')
+      : unknown('garbage', 'error', 'the answer is no TLS')
+  if (seen.fault)
+    return unknown('garbage', 'error', seen.fault === 'too-much' ? 'the server sends without end' : 'the answer is broken TLS')
   if (hello && offer) {
     if (hello.version > offer.version || !offer.suites.includes(hello.suite))
       return unknown('garbage', 'error', 'the server chose what was not offered')
@@ -184,12 +191,6 @@ function judge(ending: 'done' | 'closed' | 'reset' | 'timeout', seen: Seen, offe
     return {kind: 'accepted', seen, hello}
   }
   if (alert) return {kind: 'refused', how: nameAlert(alert.code), seen}
-  if (seen.fault === 'not-tls')
-    return /^HTTP\/|^\s*<|^\d{3}[ -]/.test(seen.first ?? '')
-      ? unknown('plain', 'error', 'the answer is plain text and no TLS')
-      : unknown('garbage', 'error', 'the answer is no TLS')
-  if (seen.fault)
-    return unknown('garbage', 'error', seen.fault === 'too-much' ? 'the server sends without end' : 'the answer is broken TLS')
   if (ending === 'closed') return {kind: 'refused', how: 'closed without an answer', seen}
   if (ending === 'reset') return unknown('reset', 'error', 'the connection was reset')
   return unknown('timeout', 'timeout', 'no answer in time')

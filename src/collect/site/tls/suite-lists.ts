@@ -39,6 +39,7 @@ export interface SuiteLists {
   forwardSecret: readonly Suite[]
   aead: readonly Suite[]
   finiteField: readonly Suite[]
+  exportFiniteField: readonly Suite[]
   ellipticCurve: readonly Suite[]
   /** All of SSL 3.0 to TLS 1.2, for enumeration. */
   all: readonly Suite[]
@@ -61,6 +62,7 @@ export function listSuites({suites}: TlsIndex): SuiteLists {
     forwardSecret: first(open.filter((suite) => suite.classes.has('forward-secret') && isAuthentic(suite))),
     aead: first(open.filter((suite) => suite.classes.has('aead') && isAuthentic(suite))),
     finiteField: first(open.filter((suite) => isDhe(suite) && isAuthentic(suite))),
+    exportFiniteField: open.filter(({name}) => /_(DHE_(RSA|DSS)|DH_anon)_EXPORT/.test(name)),
     ellipticCurve: first(open.filter((suite) => isCurve(suite) && isAuthentic(suite))),
     all,
   }

@@ -1,29 +1,41 @@
+import type {Gap} from '../../../model/fact.ts'
 import {extensions, versionName, versions} from './numbers.ts'
-import {newestBefore13, notBefore13, noteRefusal, offerOf, type Probe} from './probe.ts'
+import {newestBefore13, notBefore13, noteRefusal, offerOf, oldestAccepted, type Probe} from './probe.ts'
 import type {Suite} from './tables.ts'
 
-/** What the flights that were read already say: no question of its own. */
-export function noteFlights({notes, flights}: Probe): void {
+/** What the flights that were read already say: no question of its own. Asked again, it adds what has come since. */
+export function noteFlights({notes, flights, chosen, bare}: Probe): void {
   const {before13, tls13} = flights
   const hello = before13?.hello
-  if (hello) {
-    notes.set('compression', hello.compression !== 0)
+  if (hello && notes.get('secureRenegotiation') === undefined) {
+    if (bare) for (const field of ['compression', 'heartbeat', 'stapled', 'sctsInHandshake'] as const) notes.gap(field, notInBare)
+    else {
+      notes.set('compression', hello.compression !== 0)
+      notes.set('heartbeat', hello.extensions.has(extensions.heartbeat))
+    }
     notes.set('secureRenegotiation', hello.extensions.has(extensions.renegotiationInfo))
     notes.set('extendedMasterSecret', hello.extensions.has(extensions.extendedMasterSecret))
-    notes.set('heartbeat', hello.extensions.has(extensions.heartbeat))
   } else if (notes.get('beforeTls13') === false)
     for (const field of ['compression', 'secureRenegotiation', 'extendedMasterSecret', 'heartbeat'] as const) notes.gap(field, notBefore13)
+  for (const [field, suiteClass] of strengths)
+    if (!notes.get(field) && chosen.some((suite) => suite.classes.has(suiteClass))) notes.set(field, true)
   const flight = tls13?.chain ? tls13 : (before13 ?? tls13)
-  if (flight?.alpn !== undefined) notes.set('alpn', flight.alpn)
-  if (flight?.chain) {
+  if (!flight?.complete || notes.get('clientCertificate') !== undefined) return
+  if (flight.alpn !== undefined) notes.set('alpn', flight.alpn)
+  if (flight.chain && !bare) {
     notes.set('stapled', flight.chain.staple !== undefined)
     notes.set('sctsInHandshake', flight.chain.scts !== undefined)
   }
-  if (flight?.complete)
-    notes.set(
-      'clientCertificate',
-      [before13, tls13].some((one) => one?.asksClientCertificate),
-    )
+  notes.set(
+    'clientCertificate',
+    [before13, tls13].some((one) => one?.asksClientCertificate),
+  )
+}
+
+const notInBare: Gap = {reason: 'not-collected', detail: 'the server answers only short hellos, which do not ask for it'}
+
+/** 0-RTT stands in the tickets that follow a whole handshake of TLS 1.3. */
+export function noteEarlyData({notes, flights: {tls13}}: Probe): void {
   if (notes.get('tls13') === false) notes.set('earlyData', false)
   else if (tls13?.earlyData) {
     notes.set('earlyData', true)
@@ -32,18 +44,21 @@ export function noteFlights({notes, flights}: Probe): void {
   else notes.gap('earlyData', {reason: 'not-collected', detail: 'the handshake of TLS 1.3 was not read to its tickets'})
 }
 
-/** Forward secrecy and AEAD: already seen, or one question each. */
+const strengths = [
+  ['forwardSecrecy', 'forward-secret'],
+  ['aead', 'aead'],
+] as const
+
+/** Forward secrecy and AEAD where they were not seen by themselves: one question each. */
 export async function probeStrength(probe: Probe): Promise<void> {
   const {notes, lists, session} = probe
   const version = newestBefore13(probe)
-  const questions = [
-    ['forwardSecrecy', 'forward-secret', lists.forwardSecret],
-    ['aead', 'aead', lists.aead],
-  ] as const
-  for (const [field, suiteClass, suites] of questions) {
-    if (notes.get('tls13') || probe.chosen.some((suite) => suite.classes.has(suiteClass))) notes.set(field, true)
+  for (const [field] of strengths) {
+    if (notes.get(field)) continue
+    const suites = field === 'aead' ? lists.aead : lists.forwardSecret
+    // TLS 1.3 has both, whatever its suite; SSL 2.0 alone has neither.
+    if (notes.get('tls13')) notes.set(field, true)
     else if (notes.get('tls13') === undefined) notes.gap(field, {reason: 'error', detail: 'it is not known whether TLS 1.3 is spoken'})
-    // SSL 2.0 alone has neither.
     else if (version === undefined && notes.get('beforeTls13') === false) notes.set(field, false)
     else if (version !== undefined)
       notes.decide(field, await session.ask(offerOf(probe, version, suites, {groups: everyCurve(probe)}), 'flight'))
@@ -91,7 +106,10 @@ export async function probeFiniteField(probe: Probe): Promise<void> {
   const version = newestBefore13(probe)
   if (version === undefined)
     return notes.get('beforeTls13') === false ? notes.set('finiteField', false) : notes.gap('finiteField', notBefore13)
-  const reply = await session.ask(offerOf(probe, version, lists.finiteField, {groups: [0x1d, 0x17, 0x18]}), 'flight')
+  const ask = (at: number, suites: readonly Suite[]) => session.ask(offerOf(probe, at, suites, {groups: [0x1d, 0x17, 0x18]}), 'flight')
+  const reply = await ask(version, lists.finiteField)
+  // Export suites have a small prime of their own.
+  if (notes.get('exportSuites')) await ask(oldestAccepted(probe) ?? version, lists.exportFiniteField)
   if (probe.dh.length > 0) notes.set('finiteField', true)
   else {
     // Accepted without readable parameters would be no proof of a good size.

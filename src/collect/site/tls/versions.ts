@@ -1,8 +1,9 @@
 import type {Gap} from '../../../model/fact.ts'
 import type {HelloOffer} from './client-hello.ts'
 import {versionName, versions} from './numbers.ts'
-import {newestBefore13, noteRefusal, noteVersion, offerOf, type Probe, versionFields} from './probe.ts'
+import {noteRefusal, noteVersion, offerOf, type Probe, versionFields} from './probe.ts'
 import type {Reply} from './session.ts'
+import {noteFlights} from './traits.ts'
 
 /** The first questions: does it speak TLS at all, and what does its whole flight look like. */
 export type Opening = {served: true} | {served: false; why: string} | {served: undefined; gap: Gap}
@@ -55,6 +56,8 @@ function noteNegotiated(probe: Probe, asked: number, reply: Reply): boolean {
     probe.flights.before13 = reply.seen
     probe.session.good = goodOffer(probe, version)
   }
+  // At once: what this connection showed counts, whatever comes after it.
+  if (reply.kind === 'accepted') noteFlights(probe)
   return yes
 }
 
@@ -73,16 +76,15 @@ export async function probeOldVersions(probe: Probe): Promise<void> {
   notes.decide('sslv2', reply, ({seen}) => seen.ssl2 !== undefined)
 }
 
-/** What follows from the versions together. */
-export function summariseVersions(probe: Probe): void {
-  const {notes, accepted} = probe
-  const before13 = ['sslv3', 'tls10', 'tls11', 'tls12'] as const
-  const gapped = before13.find((field) => notes.get(field) === undefined)
-  const open: Gap = {reason: 'error', detail: `not every version could be asked for (${gapped})`}
-  if (newestBefore13(probe) !== undefined) notes.set('beforeTls13', true)
-  else if (gapped) notes.gap('beforeTls13', open)
-  else notes.set('beforeTls13', false)
-  if (accepted.size > 1) notes.set('severalVersions', true)
-  else if (gapped || notes.get('tls13') === undefined) notes.gap('severalVersions', open)
+/** What the versions say together when no hello of one of them came: a no needs every question answered. */
+export function summariseVersions({notes, accepted}: Probe): void {
+  const gapped = (['sslv3', 'tls10', 'tls11', 'tls12'] as const).find((field) => notes.get(field) === undefined)
+  const open: Gap = {reason: 'error', detail: `not every version could be asked for (${gapped ?? 'tls13'})`}
+  if (!notes.get('beforeTls13')) {
+    if (gapped) notes.gap('beforeTls13', open)
+    else notes.set('beforeTls13', false)
+  }
+  if (accepted.size > 1) return
+  if (gapped || notes.get('tls13') === undefined) notes.gap('severalVersions', open)
   else notes.set('severalVersions', false)
 }

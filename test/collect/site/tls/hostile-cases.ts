@@ -5,6 +5,13 @@ import {type Case, hurry} from './cases.ts'
 import {freePort} from './programs.ts'
 import {alert, answer, type Behaviour, message, record, scripted} from './scripted.ts'
 
+/** A guard lets five, or eight, connections through: only the first one brought a hello. */
+const openAfterFirst = [
+  'tls.0rtt',
+  ...cipherChecks(),
+  ...['tls.dh.weak', 'tls.fallback-scsv.missing', 'tls.group.weak', 'tls.no-tls13', 'tls.order.client', 'tls.pqc'],
+  ...['tls.sslv2', 'tls.sslv3', 'tls.tls10', 'tls.tls11'],
+]
 const sound: Behaviour = {versions: [0x0303], suites: [0xc02f, 0xc030], group: 0x1d, certificate: Buffer.from('chung thu')}
 const pages = (status: number, url = 'http://trang.test/') => ({
   requests: 1,
@@ -19,7 +26,9 @@ const pages = (status: number, url = 'http://trang.test/') => ({
     hops: [],
   }),
 })
-const cipherChecks = ['3des', 'anon', 'des', 'export', 'null', 'rc4'].map((name) => `tls.cipher.${name}`)
+function cipherChecks(): string[] {
+  return ['3des', 'anon', 'des', 'export', 'null', 'rc4'].map((name) => `tls.cipher.${name}`)
+}
 
 /** Sends the same again and again, as fast as it is taken. */
 const endlessly =
@@ -27,10 +36,9 @@ const endlessly =
   () =>
     scripted((socket) => {
       socket.write(first)
-      const more = () => {
-        while (socket.writable && socket.write(bytes));
-      }
-      socket.on('drain', more)
+      const many = Buffer.concat(Array.from({length: Math.ceil(60_000 / bytes.length)}, () => bytes))
+      // By turns with the rest of this process, which is also the visitor.
+      const more = () => socket.writable && socket.write(many, () => setImmediate(more))
       more()
     })
 
@@ -138,7 +146,7 @@ export const hostileCases: Case[] = [
           socket.write(answer(hello, sound))
       }),
     fails: ['tls.no-tls13'],
-    unknown: cipherChecks,
+    unknown: cipherChecks(),
   },
   {
     name: 'a guard that resets once it has had enough: what came after the last good answer is open',
@@ -149,20 +157,7 @@ export const hostileCases: Case[] = [
         else socket.write(answer(hello, sound))
       }),
     fails: [],
-    unknown: [
-      ...cipherChecks,
-      ...[
-        'tls.dh.weak',
-        'tls.fallback-scsv.missing',
-        'tls.group.weak',
-        'tls.no-tls13',
-        'tls.order.client',
-        'tls.sslv2',
-        'tls.sslv3',
-        'tls.tls10',
-        'tls.tls11',
-      ],
-    ],
+    unknown: openAfterFirst,
     also: ({facts}) => expect(facts.tls?.ok && facts.tls.value.connections).toBeLessThan(10),
   },
   {
@@ -174,20 +169,7 @@ export const hostileCases: Case[] = [
         else socket.write(answer(hello, sound))
       }),
     fails: [],
-    unknown: [
-      ...cipherChecks,
-      ...[
-        'tls.dh.weak',
-        'tls.fallback-scsv.missing',
-        'tls.group.weak',
-        'tls.no-tls13',
-        'tls.order.client',
-        'tls.sslv2',
-        'tls.sslv3',
-        'tls.tls10',
-        'tls.tls11',
-      ],
-    ],
+    unknown: openAfterFirst,
   },
   {
     name: 'a suite that nobody offered',

@@ -60,7 +60,7 @@ export function readHello(bytes: Buffer): ReadHello | undefined {
 }
 
 /** The answer of a server of TLS up to 1.2. */
-export function answer(hello: ReadHello, server: Behaviour): Buffer {
+export function answer(hello: ReadHello, server: Behaviour): Buffer<ArrayBuffer> {
   if (hello.ssl2 || hello.extensions.has(extensions.supportedVersions)) return alert(70)
   const version = server.versions.filter((one) => one <= hello.version).sort((a, b) => b - a)[0]
   if (version === undefined) return alert(70)
