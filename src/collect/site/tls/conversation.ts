@@ -29,6 +29,8 @@ export interface Seen {
   tickets: number
   earlyData: number
   fault?: Fault
+  /** Anything came at all. */
+  started?: boolean
   /** Beginning of what came, where it was no TLS. */
   first?: string
 }

@@ -47,6 +47,7 @@ export function createHandshake(options: HandshakeOptions): Conversation {
   let ours: {share: KeyShare | undefined; transcript: Buffer[]} = {share, transcript: [firstHello]}
 
   function push(chunk: Buffer): Step {
+    seen.started = true
     const fits = records.add(chunk)
     for (;;) {
       const record = records.next()

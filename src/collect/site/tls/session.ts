@@ -131,6 +131,8 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
     // "internal_error" may be an accident; twice in a row it is an answer.
     if (reply.kind === 'refused' && reply.seen.alert?.code === 80) return once(make, offer)
     if (reply.kind !== 'unknown' || reply.cause === 'over' || !session.good) return reply
+    // Where a usual hello was answered, "this is no HTTP" is the web server's way of saying no to an unusual one.
+    if (reply.cause === 'plain') return {kind: 'refused', how: 'answered in plain text', seen: noSeen}
     const control = await once(() => handshake(session.good as HelloOffer, 'hello'), session.good)
     if (control.kind !== 'accepted') {
       stop({reason: reply.gap.reason, detail: `the server no longer answers a usual hello: ${reply.gap.detail}`.slice(0, 400)})
@@ -191,6 +193,7 @@ function judge(ending: 'done' | 'closed' | 'reset' | 'timeout', seen: Seen, offe
     return {kind: 'accepted', seen, hello}
   }
   if (alert) return {kind: 'refused', how: nameAlert(alert.code), seen}
+  if (ending === 'closed' && seen.started) return unknown('garbage', 'error', 'the answer broke off')
   if (ending === 'closed') return {kind: 'refused', how: 'closed without an answer', seen}
   if (ending === 'reset') return unknown('reset', 'error', 'the connection was reset')
   return unknown('timeout', 'timeout', 'no answer in time')

@@ -22,6 +22,7 @@ export function createSsl2Conversation(suites: readonly number[], mostBytes: num
     opening,
     seen,
     push: (chunk) => {
+      seen.started = true
       const fits = chunk.length <= mostBytes - end
       end += chunk.copy(bytes, end)
       const all = bytes.subarray(0, end)
@@ -29,8 +30,10 @@ export function createSsl2Conversation(suites: readonly number[], mostBytes: num
       if (answer === undefined) {
         if (fits) return {done: false}
         seen.fault = 'too-much'
-      } else if (typeof answer === 'string') seen.fault = answer
-      else if ('alert' in answer) seen.alert = answer.alert
+      } else if (typeof answer === 'string') {
+        seen.fault = answer
+        seen.first = all.subarray(0, 64).toString('latin1')
+      } else if ('alert' in answer) seen.alert = answer.alert
       else Object.assign(seen, answer)
       return {done: true}
     },
