@@ -28,7 +28,8 @@ async function enumerateSuites(probe: Probe, version: number): Promise<Gap | und
   let gap: Gap | undefined
   while (left.length > 0) {
     const part = left.slice(0, size)
-    const reply = await session.ask(offerOf(probe, version, part), 'hello')
+    // The flight shows the prime of each suite with DHE.
+    const reply = await session.ask(offerOf(probe, version, part), isTls13 ? 'hello' : 'flight')
     const chosen = reply.kind === 'accepted' && reply.hello?.version === version ? reply.hello.suite : undefined
     if (chosen !== undefined) {
       left = left.filter(({code}) => code !== chosen)

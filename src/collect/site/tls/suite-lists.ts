@@ -40,6 +40,8 @@ export interface SuiteLists {
   aead: readonly Suite[]
   finiteField: readonly Suite[]
   exportFiniteField: readonly Suite[]
+  /** Without keys of 256 bits, for which servers take larger primes. */
+  anonFiniteField: readonly Suite[]
   ellipticCurve: readonly Suite[]
   /** All of SSL 3.0 to TLS 1.2, for enumeration. */
   all: readonly Suite[]
@@ -63,6 +65,7 @@ export function listSuites({suites}: TlsIndex): SuiteLists {
     aead: first(open.filter((suite) => suite.classes.has('aead') && isAuthentic(suite))),
     finiteField: first(open.filter((suite) => isDhe(suite) && isAuthentic(suite))),
     exportFiniteField: open.filter(({name}) => /_(DHE_(RSA|DSS)|DH_anon)_EXPORT/.test(name)),
+    anonFiniteField: open.filter(({name}) => /_DH_anon_WITH/.test(name) && !/_256_/.test(name)),
     ellipticCurve: first(open.filter((suite) => isCurve(suite) && isAuthentic(suite))),
     all,
   }

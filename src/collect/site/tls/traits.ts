@@ -108,8 +108,9 @@ export async function probeFiniteField(probe: Probe): Promise<void> {
     return notes.get('beforeTls13') === false ? notes.set('finiteField', false) : notes.gap('finiteField', notBefore13)
   const ask = (at: number, suites: readonly Suite[]) => session.ask(offerOf(probe, at, suites, {groups: [0x1d, 0x17, 0x18]}), 'flight')
   const reply = await ask(version, lists.finiteField)
-  // Export suites have a small prime of their own.
+  // Export and anonymous suites have primes of their own.
   if (notes.get('exportSuites')) await ask(oldestAccepted(probe) ?? version, lists.exportFiniteField)
+  if (notes.get('anonSuites')) await ask(version, lists.anonFiniteField)
   if (probe.dh.length > 0) notes.set('finiteField', true)
   else {
     // Accepted without readable parameters would be no proof of a good size.
