@@ -8,7 +8,7 @@ const nginx =
     const port = await freePort()
     const file = stand.write(
       `nginx-${port}.conf`,
-      `daemon off; pid ${stand.folder}/nginx-${port}.pid; error_log stderr crit; events {}
+      `daemon off; master_process off; pid ${stand.folder}/nginx-${port}.pid; error_log stderr crit; events {}
 http { access_log off; client_body_temp_path ${stand.folder}/b${port}; proxy_temp_path ${stand.folder}/p${port};
 fastcgi_temp_path ${stand.folder}/f${port}; uwsgi_temp_path ${stand.folder}/u${port}; scgi_temp_path ${stand.folder}/s${port};
 server { listen 127.0.0.1:${port} ssl http2; ssl_certificate ${stand.path('rsa-chain.pem')}; ssl_certificate_key ${stand.path('rsa.key')};
