@@ -125,8 +125,13 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
     ...values,
     chain: (served?.certificates ?? []).map((der) => createHash('sha256').update(der).digest('hex')),
   } as SiteFactValue<'tls'>
+  const flight = probe.flights.tls13 ?? probe.flights.before13
+  const chainGap: Record<string, Gap> =
+    served || (flight?.complete ?? true)
+      ? {}
+      : {'chain.+': {reason: 'not-supported', detail: 'the part of the handshake with the certificates could not be read'}}
   const partly = deep ? deepGaps : {'suites.+': partial, 'groups.+': partial}
-  const collected: SiteCollected<'tls'> = {ok: true, value, source, gaps: {...gaps, ...partly}}
+  const collected: SiteCollected<'tls'> = {ok: true, value, source, gaps: {...gaps, ...chainGap, ...partly}}
   return {facts: {tls: collected}, ...(served ? {served} : {})}
 }
 

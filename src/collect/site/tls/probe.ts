@@ -19,6 +19,8 @@ export interface Probe {
   alpn: readonly string[]
   /** The server answers only short hellos. */
   bare: boolean
+  /** Groups to offer in TLS 1.3 where the usual ones were refused. */
+  groups13?: number[] | undefined
   /** Accepted versions by number. */
   accepted: Set<number>
   /** Classes of suites whose question was not answered somewhere. */
@@ -38,14 +40,10 @@ const fewSuites = 16
 /** A hello with everything this probe always sends. */
 export function offerOf(probe: Probe, version: number, suites: readonly Suite[], more: Partial<HelloOffer> = {}): HelloOffer {
   const most = probe.bare ? fewSuites : mostSuites
-  return {
-    version,
-    suites: (probe.bare && suites === probe.lists.usual ? probe.lists.few : suites).slice(0, most).map(({code}) => code),
-    serverName: probe.serverName,
-    alpn: probe.alpn,
-    bare: probe.bare,
-    ...more,
-  }
+  const list = probe.bare && suites === probe.lists.usual ? probe.lists.few : suites
+  const groups = version === versions['TLSv1.3'] && probe.groups13 ? {groups: probe.groups13} : {}
+  const {serverName, alpn, bare} = probe
+  return {version, suites: list.slice(0, most).map(({code}) => code), serverName, alpn, bare, ...groups, ...more}
 }
 
 /** The newest accepted version before TLS 1.3. */

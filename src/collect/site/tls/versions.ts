@@ -1,5 +1,5 @@
 import type {Gap} from '../../../model/fact.ts'
-import type {HelloOffer} from './client-hello.ts'
+import {type HelloOffer, usualGroups} from './client-hello.ts'
 import {versionName, versions} from './numbers.ts'
 import {noteRefusal, noteVersion, offerOf, type Probe, versionFields} from './probe.ts'
 import type {Reply} from './session.ts'
@@ -15,22 +15,33 @@ export async function openProbe(probe: Probe): Promise<Opening> {
       ? session.ask(offerOf(probe, version, lists.tls13), 'tickets')
       : session.ask(offerOf(probe, version, lists.usual), 'flight')
   let first = await ask(versions['TLSv1.2'])
-  if (first.kind === 'unknown' && (first.cause === 'timeout' || first.cause === 'reset' || first.cause === 'garbage')) {
+  const mayBeSize = (reply: Reply) => reply.kind === 'unknown' && ['timeout', 'reset', 'garbage'].includes(reply.cause)
+  if (mayBeSize(first)) {
     // Some old servers, and boxes before them, cannot take a hello of today's size.
-    const cause = first
     probe.bare = true
-    first = await ask(versions['TLSv1.2'])
-    if (first.kind === 'unknown') return {served: undefined, gap: cause.gap}
-    probe.notes.set('largeHelloIgnored', true)
+    const short = await ask(versions['TLSv1.2'])
+    probe.bare = short.kind !== 'unknown'
+    if (probe.bare) {
+      first = short
+      probe.notes.set('largeHelloIgnored', true)
+    }
   }
-  if (first.kind === 'unknown') return unserved(first)
-  noteNegotiated(probe, versions['TLSv1.2'], first)
-  const newest = await ask(versions['TLSv1.3'])
+  if (first.kind !== 'unknown') noteNegotiated(probe, versions['TLSv1.2'], first)
+  else if (!mayBeSize(first)) return unserved(first)
+  let newest = await ask(versions['TLSv1.3'])
+  if (newest.kind === 'refused' && newest.seen.alert?.code !== 70) {
+    // Groups that we have no keys for come second: a server that likes them best would keep its certificates from us.
+    probe.groups13 = [...usualGroups, ...[...probe.index.groups.values()].filter(({kind}) => kind === 'post-quantum').map(({code}) => code)]
+    newest = await ask(versions['TLSv1.3'])
+    if (newest.kind !== 'accepted') probe.groups13 = undefined
+  }
   if (newest.kind === 'accepted') {
     probe.flights.tls13 = newest.seen
     session.good ??= offerOf(probe, versions['TLSv1.3'], lists.tls13)
-  }
+  } else if (first.kind === 'unknown') return unserved(first)
   noteNegotiated(probe, versions['TLSv1.3'], newest)
+  // Only the newest version got an answer: with it as a measure, silence about the other can be judged.
+  if (first.kind === 'unknown') noteNegotiated(probe, versions['TLSv1.2'], await ask(versions['TLSv1.2']))
   return {served: true}
 }
 

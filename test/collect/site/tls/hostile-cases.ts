@@ -174,10 +174,11 @@ export const hostileCases: Case[] = [
   {
     name: 'a suite that nobody offered',
     start: () =>
-      scripted(
-        (socket, hello) =>
-          hello && socket.write(answer({...hello, suites: [0x0005]}, {...sound, suites: [0x0005]}).fill(0x77, 5 + 4 + 35, 5 + 4 + 37)),
-      ),
+      scripted((socket, hello) => {
+        if (!hello) return
+        const whole = answer({...hello, suites: [0x0005]}, {...sound, suites: [0x0005]})
+        socket.write(whole[0] === 22 ? whole.fill(0x77, 44, 46) : whole)
+      }),
     fails: [],
     missing: 'error',
   },

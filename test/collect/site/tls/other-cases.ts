@@ -1,6 +1,10 @@
+import {connect} from 'node:net'
+import {createServer, type TlsOptions} from 'node:tls'
 import {expect} from 'vitest'
+import {extensions} from '../../../../src/collect/site/tls/numbers.ts'
 import type {Case} from './cases.ts'
 import {freePort, java, type Stand} from './programs.ts'
+import {closeLater, scripted} from './scripted.ts'
 
 const nginx =
   (...lines: string[]) =>
@@ -34,7 +38,42 @@ const javaServer =
     return stand.start(java, ['-XX:TieredStopAtLevel=1', ...options, source, String(port), 'rsa.p12', protocols], port)
   }
 
+/** The TLS of Node itself: since version 24 it has post-quantum groups. */
+const node =
+  (options: TlsOptions = {}) =>
+  async (stand: Stand): Promise<number> => {
+    const server = createServer({key: stand.read('rsa.key'), cert: stand.read('rsa-chain.pem'), honorCipherOrder: true, ...options})
+    server.on('tlsClientError', () => {})
+    closeLater(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return (server.address() as {port: number}).port
+  }
+
 export const otherCases: Case[] = [
+  {name: 'Node, post-quantum groups', start: node(), fails: [], facts: {postQuantum: true, tls13: true}},
+  {
+    name: 'Node, a post-quantum group alone: its certificates stay unread',
+    start: node({minVersion: 'TLSv1.3', ecdhCurve: 'X25519MLKEM768'}),
+    fails: [],
+    unknown: ['tls.0rtt'],
+    facts: {postQuantum: true, chain: []},
+    also: ({facts}) => expect(facts.tls?.ok && facts.tls.gaps?.['chain.+']?.reason).toBe('not-supported'),
+  },
+  {
+    name: 'Node behind a guard that resets all but TLS 1.3',
+    start: async (stand) => {
+      const inner = await node({minVersion: 'TLSv1.3'})(stand)
+      return scripted((socket, hello, _, bytes) => {
+        if (!hello?.extensions.has(extensions.supportedVersions)) return void socket.resetAndDestroy()
+        const other = connect(inner, '127.0.0.1', () => other.write(bytes))
+        other.on('error', () => socket.destroy())
+        socket.pipe(other).pipe(socket)
+      })
+    },
+    fails: [],
+    facts: {tls12: false, tls11: false, sslv3: false, tls13: true},
+    also: ({served}) => expect(served?.certificates).toHaveLength(2),
+  },
   {
     name: 'nginx, TLS 1.2 and 1.3, own order',
     needs: 'nginx',

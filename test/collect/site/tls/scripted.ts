@@ -106,7 +106,7 @@ const sockets = new Set<Socket>()
 
 /** A server on loopback that hands each first packet to a script. */
 export async function scripted(
-  script: (socket: Socket, hello: ReadHello | undefined, count: number) => void,
+  script: (socket: Socket, hello: ReadHello | undefined, count: number, bytes: Buffer) => void,
   greets = false,
 ): Promise<number> {
   let count = 0
@@ -115,8 +115,8 @@ export async function scripted(
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
     const number = ++count
-    if (greets) script(socket, undefined, number)
-    else socket.once('data', (bytes) => script(socket, readHello(bytes), number))
+    if (greets) script(socket, undefined, number, Buffer.alloc(0))
+    else socket.once('data', (bytes) => script(socket, readHello(bytes), number, bytes))
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -144,6 +144,9 @@ export function ssl2Answer(certificate: Buffer, suites: number[]): Buffer {
   framed[0] = (framed[0] ?? 0) | 0x80
   return framed
 }
+
+/** Another server that ends with the tests. */
+export const closeLater = (server: Server): void => void servers.push(server)
 
 export function stopScripted(): void {
   for (const socket of sockets) socket.destroy()
