@@ -56,6 +56,7 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
   let connections = 0
   let lastGood = 0
   let over: Gap | undefined
+  let refusesByError = false
 
   const unknown = (cause: Cause, reason: Gap['reason'], detail: string): Reply => ({kind: 'unknown', cause, gap: {reason, detail}})
   const stop = (gap: Gap): Reply => {
@@ -128,8 +129,12 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
    */
   async function ask(make: () => Conversation, offer?: HelloOffer): Promise<Reply> {
     const reply = await once(make, offer)
-    // "internal_error" may be an accident; twice in a row it is an answer.
-    if (reply.kind === 'refused' && reply.seen.alert?.code === 80) return once(make, offer)
+    // "internal_error" may be an accident; twice in a row it is how this server says no.
+    if (isInternalError(reply) && !refusesByError) {
+      const again = await once(make, offer)
+      refusesByError = isInternalError(again)
+      return again
+    }
     if (reply.kind !== 'unknown' || reply.cause === 'over' || !session.good) return reply
     // Where a usual hello was answered, "this is no HTTP" is the web server's way of saying no to an unusual one.
     if (reply.cause === 'plain') return {kind: 'refused', how: 'answered in plain text', seen: noSeen}
@@ -171,6 +176,8 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
   }
   return session
 }
+
+const isInternalError = (reply: Reply) => reply.kind === 'refused' && reply.seen.alert?.code === 80
 
 const noSeen: Seen = {asksClientCertificate: false, complete: false, tickets: 0, earlyData: 0}
 

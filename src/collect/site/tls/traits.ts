@@ -82,18 +82,22 @@ export async function probeOrder(probe: Probe): Promise<void> {
   // Servers that leave the choice to small devices put ChaCha20 first if the visitor does: this says nothing about order.
   const plain = usual.filter(({name}) => !name.includes('CHACHA20'))
   const ask = (suites: readonly Suite[]) => session.ask(offerOf(probe, version, suites), 'hello')
-  const offered = probe.bare ? lists.few.filter((suite) => plain.includes(suite)) : plain
-  const one = await ask(offered)
-  const turned = await ask([...offered].reverse())
-  if (one.kind !== 'accepted' || turned.kind !== 'accepted') {
-    const open = one.kind === 'unknown' ? one : turned
-    return notes.gap('serverOrder', open.kind === 'unknown' ? open.gap : {reason: 'error', detail: 'the server does not answer alike'})
+  const chosen = async (suites: readonly Suite[]) => {
+    const reply = await ask(suites)
+    return reply.kind === 'accepted' ? reply.hello : undefined
   }
-  if (one.hello?.suite !== turned.hello?.suite) {
+  const offered = probe.bare ? lists.few.filter((suite) => plain.includes(suite)) : plain
+  // The opening was such a question already, unless ChaCha20 was its answer.
+  const asked = offered.some(({code}) => code === first.suite) && !probe.bare
+  const one = asked ? first : await chosen(offered)
+  const turned = await chosen([...offered].reverse())
+  if (one === undefined || turned === undefined)
+    return notes.gap('serverOrder', {reason: 'error', detail: 'the server does not answer alike'})
+  if (one.suite !== turned.suite) {
     notes.set('serverOrder', false)
     return notes.set('singleSuite', false)
   }
-  const rest = await ask(offered.filter(({code}) => code !== one.hello?.suite && index.suites.has(code)))
+  const rest = await ask(offered.filter(({code}) => code !== one.suite && index.suites.has(code)))
   if (rest.kind === 'unknown') return notes.gap('serverOrder', rest.gap)
   notes.set('singleSuite', rest.kind === 'refused')
   if (rest.kind === 'accepted') notes.set('serverOrder', true)

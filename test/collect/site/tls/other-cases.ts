@@ -80,7 +80,7 @@ export const otherCases: Case[] = [
     start: nginx('ssl_protocols TLSv1.2 TLSv1.3;', 'ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;', 'ssl_prefer_server_ciphers on;'),
     fails: ['tls.pqc'],
     facts: {alpn: 'h2', withoutName: 'same', earlyData: false, finiteField: false},
-    also: ({facts}) => expect(facts.tls?.ok && facts.tls.value.connections).toBeLessThanOrEqual(18),
+    also: ({facts}) => expect(facts.tls?.ok && facts.tls.value.connections).toBeLessThanOrEqual(17),
   },
   {
     name: 'nginx, the visitor chooses',
