@@ -6,6 +6,8 @@ import {createStand, freePort, makeCertificates, type Stand} from '../test/colle
 import {isInstalled, median} from './measure.ts'
 
 const rounds = 9
+/** testssl.sh takes many minutes for a server with every suite: it is cut off, which only flatters it. */
+const patience = 90_000
 /** Faster than sslscan, and at most a fiftieth of testssl.sh. */
 const limits = {sslscan: 1, testssl: 1 / 50}
 
@@ -54,14 +56,16 @@ async function measure(name: string, port: number): Promise<void> {
   if (sslscan >= limits.sslscan) process.exitCode = 1
   if (!isInstalled('testssl')) return console.log('  testssl.sh is not installed')
   const how = ['--warnings', 'off', '--quiet', '--color', '0', '--nodns=none', '--ip', '127.0.0.1', '-p', '-P', '-S', '-s', '-E', '-f']
-  const testssl = timeOf('testssl', [...how, `https://localhost:${port}`])
-  console.log(`  testssl.sh -p -P -S -s -E -f ${(testssl / 1000).toFixed(1)} s: 1/${(testssl / mine).toFixed(0)} (limit 1/50)`)
+  const testssl = timeOf('testssl', [...how, `https://localhost:${port}`], patience)
+  console.log(
+    `  testssl.sh -p -P -S -s -E -f ${testssl >= patience ? 'more than ' : ''}${(testssl / 1000).toFixed(1)} s: 1/${(testssl / mine).toFixed(0)} (limit 1/50)`,
+  )
   if (mine / testssl > limits.testssl) process.exitCode = 1
 }
 
-function timeOf(program: string, args: string[]): number {
+function timeOf(program: string, args: string[], timeout?: number): number {
   const begun = performance.now()
-  spawnSync(program, args, {stdio: 'ignore'})
+  spawnSync(program, args, {stdio: 'ignore', ...(timeout === undefined ? {} : {timeout})})
   return performance.now() - begun
 }
 
