@@ -40,9 +40,7 @@ const differences: {peer: 'sslscan' | 'testssl'; name: RegExp; ours?: RegExp; th
   },
 ]
 
-const bySslscan = everything
-  ? /./
-  : /P-384|CBC alone|OpenSSL, DHE of 1024|nginx, TLS 1.0|RC4 and 3DES|everything from SSL/i
+const bySslscan = everything ? /./ : /P-384|CBC alone|OpenSSL, DHE of 1024|nginx, TLS 1.0|RC4 and 3DES|everything from SSL/i
 const byTestssl = everything ? /./ : /^nginx, TLS 1.2 and 1.3, own/
 
 async function compare(name: string, port: number, peer: 'sslscan' | 'testssl', ask: typeof sslscan): Promise<void> {
