@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   'import-nmap': () => import('./import-nmap.ts'),
   'import-glpi': () => import('./import-glpi.ts'),
   'endpoint-list': () => import('./endpoint-list.ts'),
+  tls: () => import('./tls.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

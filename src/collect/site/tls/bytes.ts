@@ -1,0 +1,59 @@
+/** Reads numbers and vectors from bytes of a stranger; what is cut short ends the reading. */
+export interface Reader {
+  u8(): number
+  u16(): number
+  u24(): number
+  take(length: number): Buffer
+  /** Bytes that follow their own length, which takes one, two or three bytes. */
+  vector(lengthBytes: 1 | 2 | 3): Buffer
+  left(): number
+}
+
+class CutShort extends Error {}
+
+/** What `read` makes of the bytes; undefined where they end too early. */
+export function readBytes<T>(bytes: Buffer, read: (reader: Reader) => T): T | undefined {
+  let at = 0
+  const take = (length: number): Buffer => {
+    if (at + length > bytes.length) throw new CutShort()
+    const part = bytes.subarray(at, at + length)
+    at += length
+    return part
+  }
+  const number = (length: 1 | 2 | 3) => take(length).readUIntBE(0, length)
+  const reader: Reader = {
+    u8: () => number(1),
+    u16: () => number(2),
+    u24: () => number(3),
+    take,
+    vector: (lengthBytes) => take(number(lengthBytes)),
+    left: () => bytes.length - at,
+  }
+  try {
+    return read(reader)
+  } catch (error) {
+    if (error instanceof CutShort) return undefined
+    throw error
+  }
+}
+
+/** A list of vectors to the end of the bytes. */
+export function readVectors(bytes: Buffer, lengthBytes: 1 | 2 | 3, limit: number): Buffer[] | undefined {
+  return readBytes(bytes, (reader) => {
+    const parts: Buffer[] = []
+    while (reader.left() > 0 && parts.length < limit) parts.push(reader.vector(lengthBytes))
+    return parts
+  })
+}
+
+export const u8 = (value: number) => Buffer.from([value])
+export const u16 = (value: number) => Buffer.from([value >> 8, value & 255])
+export const u16s = (values: readonly number[]) => Buffer.concat(values.map(u16))
+
+/** Bytes with their length before them. */
+export function vector(lengthBytes: 1 | 2 | 3, ...parts: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(parts)
+  const length = Buffer.alloc(lengthBytes)
+  length.writeUIntBE(body.length, 0, lengthBytes)
+  return Buffer.concat([length, body])
+}
