@@ -1,5 +1,6 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {personalData} from './personal-data.ts'
 
 /**
  * What a probe sees of a site from outside, over the network, as any visitor could. An absent field or fact was not looked at or
@@ -7,6 +8,7 @@ import {siteAddress} from './address.ts'
  */
 export const siteFacts = {
   siteAddress,
+  personalData,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts
