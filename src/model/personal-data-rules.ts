@@ -46,7 +46,6 @@ export const personalDataRules = z.strictObject({
   staff: words,
   organisations: words,
   health: words,
-  minors: words,
   listNames: words,
   familyNames: words,
   placeWords: words,

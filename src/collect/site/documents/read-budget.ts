@@ -50,9 +50,10 @@ export class ReadBudget {
   }
 
   skip(reason: NotReadReason, where?: Where, count = 1): void {
-    const same = this.notRead.find((one) => one.reason === reason && one.where?.part === where?.part)
+    const place = where && Object.keys(where).length > 0 ? where : undefined
+    const same = this.notRead.find((one) => one.reason === reason && one.where?.part === place?.part)
     if (same) same.count += count
-    else if (this.notRead.length < 60) this.notRead.push(where ? {reason, count, where} : {reason, count})
+    else if (this.notRead.length < 60) this.notRead.push(place ? {reason, count, where: place} : {reason, count})
   }
 
   /** Runs one part; when it cannot be read the rest goes on. Being out of time or size ends the whole file. */

@@ -163,7 +163,7 @@ async function readZip(
   if (entries.length + more > taken.length) budget.skip('too-many-parts', where, entries.length + more - taken.length)
   for (const entry of taken) {
     const at: Where = {...where, part: entry.name.slice(-120)}
-    sink({where: {place: 'file-name'}, cells: [entry.name.slice(0, 400)]})
+    sink({where: {place: 'file-name'}, cells: [fileNameText(entry.name)]})
     try {
       await readInner(unpackEntry(bytes, entry, budget), at)
     } catch (error) {
@@ -173,4 +173,12 @@ async function readZip(
     }
   }
   return 'zip'
+}
+
+/** A file name as text: without its ending, words apart. */
+export function fileNameText(name: string): string {
+  return name
+    .slice(-400)
+    .replace(/\.\w{1,5}$/, '')
+    .replace(/[_/\\]+/g, ' ')
 }

@@ -68,7 +68,6 @@ function readBody(parts: OfficeParts, name: string, budget: ReadBudget, sink: Ro
   let inText = false
   const open: Paragraph[] = []
   const grid: Table[] = []
-  /** How deep in tables each open paragraph stood, so that text boxes inside cells do not end them. */
   const add = (text: string) => {
     const paragraph = open.at(-1)
     if (!paragraph) return
@@ -118,8 +117,7 @@ function readBody(parts: OfficeParts, name: string, budget: ReadBudget, sink: Ro
         if (table) table.cell = undefined
       } else if (tag === 'tr') {
         const table = grid.at(-1)
-        if (table && table.cells.some((cell) => cell !== ''))
-          sink({where: {...where, row: table.row}, cells: table.cells, table: table.number})
+        if (table?.cells.some((cell) => cell !== '')) sink({where: {...where, row: table.row}, cells: table.cells, table: table.number})
         if (table) table.cells = []
       } else if (tag === 'tbl') grid.pop()
     },

@@ -20,10 +20,10 @@ export function readJson(bytes: Uint8Array, budget: ReadBudget, sink: RowSink, w
   let row = 0
   let tokens = 0
   const tokenizer = new Tokenizer({stringBufferSize: 65_536, numberBufferSize: 64})
-  const give = ({object, heads, cells}: Level) => {
+  const give = ({heads, cells}: Level) => {
     if (cells.length === 0) return
     row++
-    sink(object ? {where: {...where, row}, cells, heads} : {where: {...where, row}, cells})
+    sink({where: {...where, row}, cells, heads})
   }
   const value = (text: string) => {
     const level = levels.at(-1)

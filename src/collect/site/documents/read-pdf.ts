@@ -20,7 +20,9 @@ interface Piece {
 
 /** The text of a PDF line by line. What lies under a black box is text like any other; what is only a picture is counted as unread. */
 export async function readPdf(bytes: Uint8Array, budget: ReadBudget, sink: RowSink, where: Where): Promise<void> {
-  const pdf = await openPdf(bytes)
+  // The library takes the bytes for its own.
+  const pdf = await openPdf(bytes.slice(), false)
+  let strict: Pdf | undefined
   try {
     const pages = Math.min(pdf.numPages, budget.limits.pages)
     if (pdf.numPages > pages) budget.skip('too-many-pages', where, pdf.numPages - pages)
@@ -29,7 +31,11 @@ export async function readPdf(bytes: Uint8Array, budget: ReadBudget, sink: RowSi
       const at: Where = {...where, page: number}
       try {
         const page = await pdf.getPage(number)
-        await readPage(page, budget, sink, at)
+        const letters = await readPage(page, budget, sink, at)
+        if (letters < littleText) {
+          strict ??= await openPdf(bytes.slice(), true)
+          if (await hasUnreadable(page, await strict.getPage(number), letters)) budget.skip('scanned-page')
+        }
         page.cleanup()
       } catch (error) {
         if (error instanceof ReadRefusal) throw error
@@ -40,19 +46,23 @@ export async function readPdf(bytes: Uint8Array, budget: ReadBudget, sink: RowSi
     const count = attached ? Object.keys(attached).length : 0
     if (count > 0) budget.skip('archive-in-archive', where, count)
   } finally {
+    await strict?.loadingTask.destroy().catch(() => undefined)
     await pdf.loadingTask.destroy().catch(() => undefined)
   }
 }
 
-async function openPdf(bytes: Uint8Array): Promise<Pdf> {
+/**
+ * Pictures are never decoded, since one may take gigabytes: those above 64 dots are left out, or end a strict
+ * reading.
+ */
+async function openPdf(bytes: Uint8Array, strict: boolean): Promise<Pdf> {
   try {
     return await getDocumentProxy(bytes, {
       isEvalSupported: false,
       disableFontFace: true,
       useSystemFonts: false,
-      // Pictures are never decoded: a page's picture can take gigabytes. A page that has one fails its drawing list instead.
       maxImageSize: 64,
-      stopAtErrors: false,
+      stopAtErrors: strict,
       verbosity: 0,
       enableXfa: false,
     } as Parameters<typeof getDocumentProxy>[1])
@@ -61,7 +71,7 @@ async function openPdf(bytes: Uint8Array): Promise<Pdf> {
   }
 }
 
-async function readPage(page: PdfPage, budget: ReadBudget, sink: RowSink, where: Where): Promise<void> {
+async function readPage(page: PdfPage, budget: ReadBudget, sink: RowSink, where: Where): Promise<number> {
   const pieces: Piece[] = []
   let letters = 0
   const reader = page.streamTextContent({disableNormalization: false}).getReader()
@@ -87,7 +97,7 @@ async function readPage(page: PdfPage, budget: ReadBudget, sink: RowSink, where:
     letters += text.length
     if (text) sink({where: {...where, place: 'annotation'}, cells: [label, text]})
   }
-  if (letters < littleText && (await hasUnreadable(page, letters))) budget.skip('scanned-page', undefined)
+  return letters
 }
 
 /** Pieces of one height are a line; a wide gap starts a new cell. */
@@ -119,18 +129,19 @@ function giveLines(pieces: Piece[], sink: RowSink, where: Where): void {
   give()
 }
 
-/** Whether a page nearly without text shows something all the same: a picture, or letters drawn as lines. */
-async function hasUnreadable(page: PdfPage, letters: number): Promise<boolean> {
+/**
+ * Whether a page nearly without text shows something all the same: a picture, or letters drawn as lines. The strict reading gives
+ * up at a picture that the other one leaves out, so that its list of steps is shorter.
+ */
+async function hasUnreadable(page: PdfPage, strict: PdfPage, letters: number): Promise<boolean> {
   const {OPS} = await getResolvedPDFJS()
   try {
     const {fnArray} = await page.getOperatorList()
+    const {fnArray: strictSteps} = await strict.getOperatorList()
+    if (strictSteps.length < fnArray.length) return true
     const pictures = new Set([OPS.paintImageXObject, OPS.paintInlineImageXObject, OPS.paintImageMaskXObject, OPS.paintImageXObjectRepeat])
-    let drawn = 0
-    for (const step of fnArray) {
-      if (pictures.has(step)) return true
-      if (step === OPS.constructPath || step === OPS.fill) drawn++
-    }
-    return letters === 0 && drawn > drawnLetters
+    if (fnArray.some((step) => pictures.has(step))) return true
+    return letters === 0 && fnArray.filter((step) => step === OPS.constructPath || step === OPS.fill).length > drawnLetters
   } catch {
     return true
   }

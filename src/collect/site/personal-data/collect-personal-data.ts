@@ -63,9 +63,9 @@ export async function collectPersonalData(
     } else if (known.size < mostKnown) known.set(url.href, {...candidate, url: url.href})
   }
 
-  const scan = (bytes: Uint8Array, base: string, charset: string | undefined) => {
+  const scan = (bytes: Uint8Array, base: string, charset: string | undefined, name?: string) => {
     const {buffer, given} = ownBytes(bytes)
-    return pool.run({bytes: given, key, thisYear, base, charset}, {transfer: [buffer], signal: context.signal})
+    return pool.run({bytes: given, key, thisYear, base, charset, ...(name ? {name} : {})}, {transfer: [buffer], signal: context.signal})
   }
   const learnLinks = (scanned: Scanned, from: string) => {
     for (const {url, listLike} of scanned.links) remember({url, listLike, from})
@@ -102,7 +102,7 @@ export async function collectPersonalData(
       }
       return report.notRead(candidate.url, fetched.reason)
     }
-    const outcome = await scan(fetched.body, fetched.url, fetched.charset)
+    const outcome = await scan(fetched.body, fetched.url, fetched.charset, fileName(new URL(candidate.url)))
     if (!outcome.ok) return report.failed(candidate.url, outcome.reason)
     report.read({url: candidate.url, from: candidate.from, kind: 'document', scanned: outcome.value})
   })

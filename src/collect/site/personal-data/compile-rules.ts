@@ -16,7 +16,6 @@ export interface CompiledRules {
   contact: PhraseBook<true>
   organisations: PhraseBook<true>
   health: PhraseBook<true>
-  minors: PhraseBook<true>
   listNames: PhraseBook<true>
   familyNames: ReadonlySet<string>
   placeWords: ReadonlySet<string>
@@ -40,7 +39,6 @@ export function compileRules(rules: PersonalDataRules): CompiledRules {
     contact: new PhraseBook<true>().add(rules.contact, true).add(rules.staff, true),
     organisations: new PhraseBook<true>().add(rules.organisations, true),
     health: new PhraseBook<true>().add(rules.health, true),
-    minors: new PhraseBook<true>().add(rules.minors, true),
     listNames: new PhraseBook<true>().add(rules.listNames, true),
     familyNames: new Set(rules.familyNames.map(foldMarks)),
     placeWords: new Set(rules.placeWords.map((word) => word.toLowerCase())),

@@ -57,17 +57,12 @@ export interface Table {
   /** A directory of an office, so that phones in it are meant to be called. */
   contact: boolean
   health: boolean
-  minors: boolean
   /** For columns without a heading: rows that look like identity numbers, held back until they speak for each other. */
-  held: Map<number, {long: number; persons: HeldPerson[]}>
+  held: Map<number, {long: number; give: (() => void)[]}>
 }
 
-export interface HeldPerson {
-  give(): void
-}
-
-export function newTable(number: number, contact: boolean, health: boolean, minors: boolean): Table {
-  return {number, rows: 0, kinds: new Map(), sexes: new Map(), all: new Set(), contact, health, minors, held: new Map()}
+export function newTable(number: number, contact: boolean, health: boolean): Table {
+  return {number, rows: 0, kinds: new Map(), sexes: new Map(), all: new Set(), contact, health, held: new Map()}
 }
 
 /** Takes a row as heading when its cells are names of things; a heading may have two rows. */

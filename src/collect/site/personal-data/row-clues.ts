@@ -1,3 +1,4 @@
+import type {LabelKind} from '../../../model/personal-data-rules.ts'
 import type {CompiledRules} from './compile-rules.ts'
 import {foldMarks, wordsOf} from './phrase-book.ts'
 
@@ -107,6 +108,49 @@ export function readSexes(text: string, rules: CompiledRules, sexes: Set<'male' 
     // "Nguyễn Thị B, nữ, sinh năm ...": "nữ" stands for itself, "nam" may be a name or Việt Nam.
     if (word === 'nữ') sexes.add('female')
   }
+}
+
+export interface ClueRow {
+  cells: readonly string[]
+  /** The same as one text. */
+  text: string
+  tabular: boolean
+  kinds(column: number): ReadonlySet<LabelKind>
+  /** Columns whose being filled tells the sex. */
+  sexes: ReadonlyMap<number, 'male' | 'female'> | undefined
+}
+
+/** Name, dates and sex that stand in a row. */
+export function readClues({cells, text, tabular, kinds, sexes}: ClueRow, rules: CompiledRules): RowClues {
+  const clues = noClues()
+  for (const [column, cell] of cells.entries()) {
+    if (cell === '') continue
+    const named = kinds(column)
+    if (tabular && ((named.has('name') && isNameCell(cell)) || isPersonName(cell, rules))) {
+      clues.name ??= cell
+      clues.names++
+      continue
+    }
+    if (tabular && cell.length >= 60) continue
+    const sex = sexes?.get(column)
+    if (sex && !isEmptyMark(cell)) clues.sexes.add(sex)
+    const date = /\d/.test(cell) ? readDates(cell, clues.years) : undefined
+    if (date && (named.has('birth') || sex)) {
+      clues.birth ??= date.text
+      clues.birthYear ??= date.year
+    }
+    if (cell.length < 12) readSexes(cell, rules, clues.sexes)
+  }
+  if (!tabular || clues.names === 0)
+    for (const name of readNames(text, rules)) {
+      clues.name ??= name
+      clues.names++
+    }
+  if (!tabular) {
+    readDates(text, clues.years)
+    readSexes(text, rules, clues.sexes)
+  }
+  return clues
 }
 
 export const isEmptyMark = (text: string) => emptyMarks.has(text.trim())

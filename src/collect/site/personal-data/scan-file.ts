@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {defaultReadLimits, ReadBudget, type ReadLimits} from '../documents/read-budget.ts'
-import {readDocument} from '../documents/read-document.ts'
+import {fileNameText, readDocument} from '../documents/read-document.ts'
 import type {DocumentFormat, NotRead, Where} from '../documents/types.ts'
 import type {CompiledRules} from './compile-rules.ts'
 import {DocumentLinks, type FoundLink} from './document-links.ts'
@@ -17,6 +17,8 @@ export interface ScanTask {
   /** Where the page was, to make its links whole; absent: links are not asked for. */
   base?: string
   charset?: string | undefined
+  /** Name of the file: it may hold a number itself. */
+  name?: string
   limits?: Partial<ReadLimits>
 }
 
@@ -31,12 +33,13 @@ export interface Scanned {
 
 /** Reads one file and gives counts, masks and hashes: no number and no name leaves this function. */
 export async function scanFile(task: ScanTask, rules: CompiledRules): Promise<Scanned> {
-  const {bytes, key, thisYear, base, charset, limits} = task
+  const {bytes, key, thisYear, base, charset, name, limits} = task
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const size = bytes.length
   const budget = new ReadBudget(size, {...defaultReadLimits, ...limits})
   const matcher = new Matcher(rules, key, thisYear)
   const links = base === undefined ? undefined : new DocumentLinks(base, rules)
+  if (name) matcher.take({where: {place: 'file-name'}, cells: [fileNameText(name)]})
   const format = await readDocument(bytes, budget, matcher.take, {
     charset,
     ...(links ? {onLink: (link) => links.add(link), onBase: (href) => links.setBase(href)} : {}),
