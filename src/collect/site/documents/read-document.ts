@@ -79,7 +79,7 @@ async function readAny(
       return detected
     case 'csv':
     case 'text':
-      readText(bytes, budget, sink, where, options.charset)
+      readText(bytes, budget, sink, where, {separated: detected === 'csv', charset: options.charset})
       return detected
     case 'empty':
       return detected

@@ -8,7 +8,13 @@ const overlap = 64
 const mostCells = 2000
 
 /** Plain text by lines; where lines are separated into fields, as one table. */
-export function readText(bytes: Uint8Array, budget: ReadBudget, sink: RowSink, where: Where = {}, declared?: string): void {
+export function readText(
+  bytes: Uint8Array,
+  budget: ReadBudget,
+  sink: RowSink,
+  where: Where = {},
+  {separated = false, charset}: {separated?: boolean; charset?: string | undefined} = {},
+): void {
   let rest = ''
   let row = 0
   let separator: string | undefined
@@ -16,11 +22,11 @@ export function readText(bytes: Uint8Array, budget: ReadBudget, sink: RowSink, w
     row++
     if (row % 4096 === 0) budget.checkTime()
     if (line === '') return
-    separator ??= separatorOf(line)
+    separator ??= separatorOf(line, separated)
     if (separator === '') sink({where: {...where, row}, cells: [line]})
     else sink({where: {...where, row}, cells: splitFields(line, separator), table: 1})
   }
-  for (const piece of decodeText(bytes, declared)) {
+  for (const piece of decodeText(bytes, charset)) {
     rest += piece
     let from = 0
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', from)) {
@@ -38,10 +44,10 @@ export function readText(bytes: Uint8Array, budget: ReadBudget, sink: RowSink, w
 }
 
 /** The mark between fields by the first line: the one that is there most often. */
-function separatorOf(line: string): string {
+function separatorOf(line: string, separated: boolean): string {
   const marks = ['\t', ';', '|', ','].map((mark) => ({mark, count: line.split(mark).length - 1}))
   const best = marks.reduce((most, one) => (one.count > most.count ? one : most))
-  return best.count >= 1 && (best.mark !== ',' || best.count >= 2) ? best.mark : ''
+  return best.count >= 1 && (best.mark !== ',' || best.count >= 2 || separated) ? best.mark : ''
 }
 
 /** Fields of a line with quotes as in RFC 4180; a line break inside quotes begins a new row, which loses no number. */

@@ -73,7 +73,7 @@ function judgeCccd(
   if (labels.has('tax') && name) return {found}
   if (labels.size > 0) return undefined
   if (headed && proofs.length > 0) return {found: {...found, proofs: ['heading', ...proofs]}}
-  if (birth && name) return {found}
+  if (birth && name && (clues.birthYear === cccd.year || clues.saysBorn)) return {found}
   return proofs.length > 0 ? {held: {...found, proofs: [...proofs, 'column']}} : undefined
 }
 

@@ -11,6 +11,8 @@ export interface RowClues {
   /** A whole date or year of birth by its place or its label. */
   birth?: string
   birthYear?: number
+  /** The text says that its dates are of birth. */
+  saysBorn: boolean
   sexes: Set<'male' | 'female'>
 }
 
@@ -18,12 +20,13 @@ const dayMonthYear = /(?<!\d)(\d{1,2})[/.\- ]{1,2}(\d{1,2})[/.\- ]{1,2}(\d{4})(?
 const yearMonthDay = /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/g
 const shortYear = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?!\d)/g
 const namedYear = /(?:năm|sinh|SN|sn)[ :.]{0,3}((?:19|20)\d{2})(?!\d)/g
+const born = /(?:sinh|SN|sn|Sinh|SINH)[ :.\d]/
 const compactDate = /^(\d{2})(\d{2})((?:19|20)\d{2})$/
 const onlyYear = /^(?:19|20)\d{2}$/
 const capitals = /\p{Lu}[\p{L}\p{M}']*(?: {1,2}\p{Lu}[\p{L}\p{M}']*){1,5}/gu
 const emptyMarks = new Set(['', '-', '0', '.', '/'])
 
-export const noClues = (): RowClues => ({names: 0, years: new Set(), sexes: new Set()})
+export const noClues = (): RowClues => ({names: 0, years: new Set(), saysBorn: false, sexes: new Set()})
 
 /** Dates of a text; the first one is given as a whole. */
 export function readDates(text: string, years: Set<number>): {text: string; year: number} | undefined {
@@ -147,6 +150,7 @@ export function readClues({cells, text, tabular, kinds, sexes}: ClueRow, rules: 
       clues.names++
     }
   if (!tabular) {
+    clues.saysBorn = born.test(text)
     readDates(text, clues.years)
     readSexes(text, rules, clues.sexes)
   }
