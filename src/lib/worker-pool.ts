@@ -65,7 +65,8 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
   let closed = false
 
   function open(): Seat<T, R> {
-    // Nothing of the parent's environment, arguments or output is shared: what a parser prints may quote a document.
+    // Nothing of the parent's environment, arguments or output is shared: what a parser prints may quote a document. Output is
+    // dropped inside (`serveTasks`), since reading it here would keep the process alive.
     const worker = new Worker(module, {
       workerData,
       env: {},
@@ -77,8 +78,6 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
       resourceLimits: {maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4},
     })
     const seat: Seat<T, R> = {worker, tasks: 0}
-    worker.stdout.resume()
-    worker.stderr.resume()
     worker.on('message', (message: {ok: boolean; value?: R}) => {
       finish(seat, message.ok ? {ok: true, value: message.value as R} : {ok: false, reason: 'failed'})
       if (seat.tasks >= maxTasks) retire(seat)

@@ -1,7 +1,7 @@
 import {Parser} from 'htmlparser2'
 import {decodeText} from './decode-text.ts'
 import type {ReadBudget} from './read-budget.ts'
-import type {RowSink, Where} from './types.ts'
+import {ReadRefusal, type RowSink, type Where} from './types.ts'
 
 interface OpenTable {
   table: number
@@ -25,12 +25,20 @@ const blocks = new Set(
 /** Attributes that a page shows or a script reads. */
 const spoken = new Set(['alt', 'title', 'value', 'content', 'placeholder', 'summary', 'label', 'aria-label', 'data-content', 'srcdoc'])
 const longest = 32 * 1024
+/** Deeper than any page; the parser's own work grows with the depth. */
+const mostDepth = 5000
 const mostLinks = 3000
+/** Beyond this a row is no table that a person reads: its texts are kept, their columns are not. */
+const mostColumns = 300
 
 const spanOf = (written: string | undefined) => Math.min(Math.max(Number.parseInt(written ?? '1', 10) || 1, 1), 50)
 
 /** Puts a cell under its heading: columns that a cell above covers are left empty. */
 function placeCell(table: OpenTable, cells: string[], text: string): void {
+  if (cells.length > mostColumns) {
+    cells.push(text)
+    return
+  }
   const {covered, span} = table
   while ((covered[cells.length] ?? 0) > 0) {
     covered[cells.length] = (covered[cells.length] ?? 0) - 1
@@ -58,6 +66,7 @@ export function readHtml(
   let style = false
   let contact = 0
   let links = 0
+  let depth = 0
   let link: HtmlLink | undefined
   const open: OpenTable[] = []
 
@@ -89,6 +98,7 @@ export function readHtml(
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (++depth > mostDepth) throw new ReadRefusal('damaged')
         for (const [key, value] of Object.entries(attributes))
           if ((spoken.has(key) || key.startsWith('data-')) && value.length > 5) giveLong(value, 'attribute')
         if (name === 'base' && attributes['href']) options.onBase?.(attributes['href'])
@@ -134,6 +144,7 @@ export function readHtml(
         } else if (text.length > longest * 8) text = text.slice(-longest)
       },
       onclosetag(name) {
+        depth--
         if (name === 'a' && link) {
           options.onLink?.(link)
           link = undefined

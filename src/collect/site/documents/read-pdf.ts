@@ -25,6 +25,7 @@ export async function readPdf(bytes: Uint8Array, budget: ReadBudget, sink: RowSi
   let strict: Pdf | undefined
   try {
     const pages = Math.min(pdf.numPages, budget.limits.pages)
+    if (pages < 1) throw new ReadRefusal('damaged')
     if (pdf.numPages > pages) budget.skip('too-many-pages', where, pdf.numPages - pages)
     for (let number = 1; number <= pages; number++) {
       budget.checkTime()

@@ -26,7 +26,7 @@ export function readSpreadsheetMl(bytes: Uint8Array, budget: ReadBudget, sink: R
     },
     close(name) {
       if (name === 'Data' && text !== undefined) {
-        if (column > 0 && column <= 16_384) {
+        if (column > 0 && column <= 500) {
           while (cells.length < column - 1) cells.push('')
           // A comment of the cell has data of its own.
           cells[column - 1] = cells[column - 1] ? `${cells[column - 1]} ${text}` : text

@@ -8,6 +8,7 @@ import {unpackEntry} from './zip-archive.ts'
 const formParts = /^xl\/(?:styles|theme\/.*|calcChain|metadata|sharedStrings|workbook)\.xml$|\.rels$/
 const sheetParts = /^xl\/(?:worksheets|chartsheets|dialogsheets|macrosheets)\//
 const littleText = 50
+const mostColumns = 500
 
 /** A workbook of Excel: every sheet however hidden, comments, names, pivot data and what was kept of other workbooks. */
 export function readXlsx(
@@ -187,7 +188,9 @@ function readSheet(parts: OfficeParts, part: string, table: number, values: Valu
         inline = text ?? ''
         text = undefined
       } else if (name === 'c') {
-        if (inline === '' || column > 16_383) return
+        if (inline === '') return
+        // Far columns are kept without their place: a row of few cells must not cost as much as a full one.
+        if (column > mostColumns) column = cells.length
         while (cells.length < column) cells.push('')
         cells[column] = showCell(type, inline, values.dates[style] === true, values.strings)
       } else if (name === 'row') {
@@ -270,7 +273,7 @@ function readExternal(parts: OfficeParts, part: string, table: number, sink: Row
     },
     close(name) {
       if (name === 'v') {
-        if (column <= 16_383) {
+        if (column <= mostColumns) {
           while (cells.length < column) cells.push('')
           cells[column] = text ?? ''
         }

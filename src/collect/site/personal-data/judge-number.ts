@@ -32,6 +32,10 @@ export type Verdict = {found: Found} | {held: Found} | {long: true} | undefined
 
 const numberOfPerson: ReadonlySet<LabelKind> = new Set(['cccd', 'cmnd'])
 
+/** Whether a number without any label is worth looking around it. */
+export const couldBePersonal = (digits: string, rules: CompiledRules, thisYear: number): boolean =>
+  readCccd(digits, rules, thisYear) !== undefined || readMobile(digits, rules, false) !== undefined
+
 export function judgeNumber(token: NumberToken, at: Surroundings, rules: CompiledRules, thisYear: number): Verdict {
   const {labels, inColumn, clues} = at
   const labelled = [...numberOfPerson].some((kind) => labels.has(kind))

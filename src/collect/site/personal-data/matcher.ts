@@ -4,7 +4,7 @@ import type {TextRow, Where} from '../documents/types.ts'
 import type {CompiledRules} from './compile-rules.ts'
 import {findAccounts, findNumbers, type NumberToken} from './find-numbers.ts'
 import {type AttributeKind, type Findings, PersonTally} from './findings.ts'
-import {type Found, findHealthCards, judgeNumber} from './judge-number.ts'
+import {couldBePersonal, type Found, findHealthCards, judgeNumber} from './judge-number.ts'
 import {headingKinds, nearestLabel, newTable, readHeading, type Table} from './labels.ts'
 import {maskName, maskNumber} from './mask.ts'
 import {wordsOf} from './phrase-book.ts'
@@ -119,9 +119,10 @@ export class Matcher {
       const where = cells.length > 1 && tabular ? {...row.where, column: columnLetters(column)} : row.where
       for (const token of this.tokensOf(cell, kinds, whole)) {
         const at = start + token.from
-        const clues = rowClues ?? this.clues(row, [], whole.slice(Math.max(0, at - reach), at + reach), false)
         const own = nearestLabel(cell.slice(Math.max(0, token.from - this.rules.thresholds.labelCharacters), token.from), this.rules)
         const labels = own.size > 0 ? own : kinds.size > 0 ? kinds : this.labelBefore(cells, column, cell.slice(0, token.from))
+        if (labels.size === 0 && !couldBePersonal(token.digits, this.rules, this.thisYear) && !this.table) continue
+        const clues = rowClues ?? this.clues(row, [], whole.slice(Math.max(0, at - reach), at + reach), false)
         const found = this.judge(token, {row, cells, column, labels, inColumn: own.size === 0 && kinds.size > 0, clues, where, whole, at})
         if (found) persons.push({found, clues, where})
       }

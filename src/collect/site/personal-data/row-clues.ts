@@ -23,7 +23,8 @@ const namedYear = /(?:năm|sinh|SN|sn)[ :.]{0,3}((?:19|20)\d{2})(?!\d)/g
 const born = /(?:sinh|SN|sn|Sinh|SINH)[ :.\d]/
 const compactDate = /^(\d{2})(\d{2})((?:19|20)\d{2})$/
 const onlyYear = /^(?:19|20)\d{2}$/
-const capitals = /\p{Lu}[\p{L}\p{M}']*(?: {1,2}\p{Lu}[\p{L}\p{M}']*){1,5}/gu
+// Words have a longest length, so that a text without spaces costs no more than any other.
+const capitals = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}']{0,15}(?: {1,2}\p{Lu}[\p{L}\p{M}']{0,15}){1,5}/gu
 const emptyMarks = new Set(['', '-', '0', '.', '/'])
 
 export const noClues = (): RowClues => ({names: 0, years: new Set(), saysBorn: false, sexes: new Set()})

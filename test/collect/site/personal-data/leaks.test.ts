@@ -9,7 +9,12 @@ const children = people(12, 77, [2012, 2020])
 const [a, b] = all as [Invented, Invented]
 const groups = (digits: string, shape: readonly number[], mark: string) => {
   let at = 0
-  return shape.map((length) => digits.slice(at, (at += length))).join(mark)
+  return shape
+    .map((length) => {
+      at += length
+      return digits.slice(at - length, at)
+    })
+    .join(mark)
 }
 const page = (text: string) => html(`<p>${text}</p>`)
 const table = (head: readonly string[], list: readonly Invented[], row: (person: Invented, index: number) => readonly string[]) =>
