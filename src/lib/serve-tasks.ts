@@ -9,6 +9,7 @@ export function serveTasks<T, R>(work: (task: T) => R | Promise<R>): void {
   const drop = () => true
   process.stdout.write = drop
   process.stderr.write = drop
+  parentPort?.postMessage({ready: true})
   parentPort?.on('message', async (task: T) => {
     try {
       parentPort?.postMessage({ok: true, value: await work(task)})

@@ -1,7 +1,7 @@
 import {Worker} from 'node:worker_threads'
 
 /** Why a task gave no result. What went wrong inside never leaves the worker: an exception may quote what was being read. */
-export type WorkerFailure = 'timeout' | 'memory' | 'crashed' | 'failed' | 'too-big' | 'stopped'
+export type WorkerFailure = 'timeout' | 'memory' | 'crashed' | 'failed' | 'stopped'
 
 export type WorkerOutcome<R> = {ok: true; value: R} | {ok: false; reason: WorkerFailure}
 
@@ -15,8 +15,8 @@ export interface WorkerPoolOptions {
   memoryMb?: number
   /** A task that takes longer is killed with its thread; default 30,000. */
   timeoutMs?: number
-  /** Bytes that the tasks given and not yet finished may hold together; default 200 MB. A task beyond it is refused. */
-  maxQueuedBytes?: number
+  /** Bytes that callers may hold for tasks at once, those who `reserve` them; default 200 MB. */
+  reservableBytes?: number
   /** A thread is replaced after this many tasks; default 200. */
   maxTasks?: number
 }
@@ -30,20 +30,26 @@ export interface RunOptions {
 
 export interface WorkerPool<T, R> {
   run(task: T, options?: RunOptions): Promise<WorkerOutcome<R>>
+  /** Waits for room before bytes for a task are fetched, and gives the function that frees it; undefined when interrupted. */
+  reserve(bytes: number, signal?: AbortSignal): Promise<(() => void) | undefined>
   /** Ends all threads; tasks under way and waiting end as `stopped`. */
   close(): Promise<void>
 }
 
+/** A loaded machine may take long to start a thread. */
+const startMs = 30_000
+
 interface Job<T, R> {
   task: T
   options: RunOptions
-  bytes: number
   settle(outcome: WorkerOutcome<R>): void
 }
 
 interface Seat<T, R> {
   worker: Worker
   tasks: number
+  /** The module is loaded: from now on time counts for the task. */
+  ready: boolean
   job?: Job<T, R> | undefined
   timer?: NodeJS.Timeout
 }
@@ -58,10 +64,10 @@ export function workerModule(name: string, base: string): URL {
  * runs out of memory loses its own task only and is replaced; the caller gets a reason, never an exception.
  */
 export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T, R> {
-  const {module, workerData, size, memoryMb = 256, timeoutMs = 30_000, maxQueuedBytes = 200 * 1024 * 1024, maxTasks = 200} = options
+  const {module, workerData, size, memoryMb = 256, timeoutMs = 30_000, reservableBytes = 200 * 1024 * 1024, maxTasks = 200} = options
   const waiting: Job<T, R>[] = []
   const seats = new Set<Seat<T, R>>()
-  let heldBytes = 0
+  const room = createRoom(reservableBytes)
   let closed = false
 
   function open(): Seat<T, R> {
@@ -77,8 +83,13 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
       stderr: true,
       resourceLimits: {maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4},
     })
-    const seat: Seat<T, R> = {worker, tasks: 0}
-    worker.on('message', (message: {ok: boolean; value?: R}) => {
+    const seat: Seat<T, R> = {worker, tasks: 0, ready: false}
+    worker.on('message', (message: {ready: true} | {ok: boolean; value?: R}) => {
+      if ('ready' in message) {
+        seat.ready = true
+        if (seat.job) setTimer(seat, seat.job)
+        return
+      }
       finish(seat, message.ok ? {ok: true, value: message.value as R} : {ok: false, reason: 'failed'})
       if (seat.tasks >= maxTasks) retire(seat)
       next()
@@ -126,7 +137,7 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
     seat.job = job
     seat.tasks++
     seat.worker.ref()
-    seat.timer = setTimeout(() => lose(seat, 'timeout'), job.options.timeoutMs ?? timeoutMs)
+    setTimer(seat, job)
     try {
       seat.worker.postMessage(job.task, job.options.transfer ?? [])
     } catch {
@@ -134,19 +145,19 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
     }
   }
 
+  function setTimer(seat: Seat<T, R>, job: Job<T, R>): void {
+    clearTimeout(seat.timer)
+    seat.timer = setTimeout(() => lose(seat, 'timeout'), seat.ready ? (job.options.timeoutMs ?? timeoutMs) : startMs)
+  }
+
   function run(task: T, given: RunOptions = {}): Promise<WorkerOutcome<R>> {
-    const bytes = given.transfer?.reduce((sum, buffer) => sum + buffer.byteLength, 0) ?? 0
     if (closed || given.signal?.aborted) return Promise.resolve({ok: false, reason: 'stopped'})
-    if (heldBytes + bytes > maxQueuedBytes) return Promise.resolve({ok: false, reason: 'too-big'})
-    heldBytes += bytes
     return new Promise((resolve) => {
       const job: Job<T, R> = {
         task,
         options: given,
-        bytes,
         settle(outcome) {
           given.signal?.removeEventListener('abort', stop)
-          heldBytes -= bytes
           resolve(outcome)
         },
       }
@@ -176,5 +187,46 @@ export function createWorkerPool<T, R>(options: WorkerPoolOptions): WorkerPool<T
     await Promise.all(ending)
   }
 
-  return {run, close}
+  return {run, reserve: room.reserve, close}
+}
+
+/** Shares out a number of bytes in the order asked for. */
+function createRoom(total: number): Pick<WorkerPool<unknown, unknown>, 'reserve'> {
+  let free = total
+  const queue: {bytes: number; enter(): void}[] = []
+  const admit = () => {
+    for (let first = queue[0]; first && first.bytes <= free; first = queue[0]) {
+      queue.shift()
+      free -= first.bytes
+      first.enter()
+    }
+  }
+  return {
+    reserve(wanted, signal) {
+      const bytes = Math.min(wanted, total)
+      if (signal?.aborted) return Promise.resolve(undefined)
+      return new Promise((resolve) => {
+        const leave = () => {
+          const place = queue.indexOf(ticket)
+          if (place >= 0) queue.splice(place, 1)
+          resolve(undefined)
+        }
+        const ticket = {
+          bytes,
+          enter() {
+            signal?.removeEventListener('abort', leave)
+            let held = true
+            resolve(() => {
+              if (held) free += bytes
+              held = false
+              admit()
+            })
+          },
+        }
+        signal?.addEventListener('abort', leave, {once: true})
+        queue.push(ticket)
+        admit()
+      })
+    },
+  }
 }

@@ -42,10 +42,26 @@ describe('limits', () => {
     expect(done).toEqual(Array.from({length: 20}, (_, value) => value))
   })
 
-  it('refuses more bytes than may wait', async () => {
-    open({maxQueuedBytes: 1000})
-    const buffer = new ArrayBuffer(2000)
-    expect(await pool.run({do: 'environment', bytes: new Uint8Array(buffer)}, {transfer: [buffer]})).toEqual({ok: false, reason: 'too-big'})
+  it('shares out bytes in the order asked for', async () => {
+    open({reservableBytes: 1000})
+    const order: string[] = []
+    const ask = (name: string, bytes: number) =>
+      pool.reserve(bytes).then((free) => {
+        order.push(name)
+        return free
+      })
+    const [first, second, third] = [ask('a', 600), ask('b', 5000), ask('c', 100)]
+    const interrupt = new AbortController()
+    const never = pool.reserve(10, interrupt.signal)
+    ;(await first)?.()
+    // The big one waits for all of the room, and nobody overtakes it.
+    ;(await second)?.()
+    ;(await third)?.()
+    interrupt.abort()
+    expect(order).toEqual(['a', 'b', 'c'])
+    ;(await never)?.()
+    expect(await pool.reserve(1, interrupt.signal)).toBeUndefined()
+    expect(await pool.reserve(1000)).toBeTypeOf('function')
   })
 
   it('moves bytes, and gives the thread nothing of the environment', async () => {
@@ -132,8 +148,11 @@ describe('threads start', () => {
     }
   })
 
-  it('and what they print goes nowhere', async () => {
-    open()
-    expect(await pool.run({do: 'print'})).toEqual({ok: true, value: 'printed'})
+  it('and what they print goes nowhere', () => {
+    const program = `import {createWorkerPool} from ${JSON.stringify(join(root, 'src/lib/worker-pool.ts'))}
+const pool = createWorkerPool({module: new URL(${JSON.stringify(new URL('./tasks-worker.ts', import.meta.url).href)}), size: 1})
+console.log((await pool.run({do: 'print'})).value, (await pool.run({do: 'throw'})).reason)`
+    const {stdout, stderr} = spawnSync(process.execPath, ['--input-type=module', '-e', program], {encoding: 'utf8', timeout: 20_000})
+    expect([stdout, stderr]).toEqual(['printed failed\n', ''])
   })
 })

@@ -10,7 +10,7 @@ export type FetchedDocument =
 /** Asks for the size first, so that what is too big is not sent; then for the file itself. */
 export async function fetchDocument({fetcher, signal}: SiteContext, url: string, mostBytes: number): Promise<FetchedDocument> {
   if (signal.aborted) return {ok: false, reason: 'stopped'}
-  const head = await fetcher.fetch(url, {method: 'HEAD', maxBytes: 0})
+  const head = await fetcher.fetch(url, {method: 'HEAD', maxBytes: mostBytes})
   if (!head.ok && ends.has(head.reason)) return failed(head)
   if (head.ok) {
     if (head.status === 404 || head.status === 410) return {ok: false, reason: 'gone'}
@@ -31,6 +31,8 @@ export async function fetchDocument({fetcher, signal}: SiteContext, url: string,
 
 const blocked = new Set([401, 403, 406, 429, 503])
 const ends: ReadonlySet<FetchFailure> = new Set([
+  'too-big',
+
   'private-address',
   'off-scope',
   'budget',

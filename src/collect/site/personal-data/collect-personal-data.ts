@@ -92,6 +92,15 @@ export async function collectPersonalData(
   await inTurn(ordered, concurrency, async (candidate) => {
     if (left <= 0) return report.overLimit()
     left--
+    const free = await pool.reserve(documentBytes, context.signal)
+    try {
+      await readOne(candidate)
+    } finally {
+      free?.()
+    }
+  })
+
+  async function readOne(candidate: DocumentCandidate): Promise<void> {
     const fetched = await fetchDocument(context, candidate.url, documentBytes)
     if (!fetched.ok) {
       // A dead link is no file: its place goes to the next one.
@@ -105,7 +114,7 @@ export async function collectPersonalData(
     const outcome = await scan(fetched.body, fetched.url, fetched.charset, fileName(new URL(candidate.url)))
     if (!outcome.ok) return report.failed(candidate.url, outcome.reason)
     report.read({url: candidate.url, from: candidate.from, kind: 'document', scanned: outcome.value})
-  })
+  }
   return {personalData: report.fact(source)}
 }
 

@@ -46,7 +46,7 @@ export class Matcher {
 
   readonly take = (row: TextRow): void => {
     this.recent.step()
-    const cells = row.cells.map((cell) => repairFont(cell).normalize('NFC'))
+    const cells = row.cells.map(plainCell)
     const table = this.enterTable(row.table)
     const numbers = cells.some((cell) => longNumber.test(cell))
     if (!numbers && table && table.rows <= 40 && readHeading(table, cells, this.rules)) return
@@ -55,7 +55,8 @@ export class Matcher {
       return
     }
     if (!numbers && table && table.rows <= 10) this.rememberTitle(table, cells)
-    if (numbers || row.heads || (table && table.all.size > 0)) this.readRow(row, cells)
+    // Without numbers a row counts by name and birth only.
+    if (numbers || row.heads || (table?.all.has('name') && table.all.has('birth') && cells.length > 1)) this.readRow(row, cells)
     if (!table) this.recent.forgetShort()
   }
 
@@ -243,6 +244,9 @@ export class Matcher {
     held.set(hash, () => this.tally.add(hash, attributes, where, ['name', 'birth'], {kind: 'name', masked}))
   }
 }
+
+const ascii = /^[\x00-\x7F]*$/
+const plainCell = (cell: string) => (ascii.test(cell) ? cell : repairFont(cell).normalize('NFC'))
 
 /** 2 is "C". */
 function columnLetters(column: number): string {

@@ -15,7 +15,6 @@ const workerReasons: Record<WorkerFailure, NotReadReason> = {
   memory: 'memory',
   crashed: 'parser-failed',
   failed: 'parser-failed',
-  'too-big': 'too-big',
   stopped: 'stopped',
 }
 
@@ -84,18 +83,22 @@ export class PersonalDataReport {
   }
 
   fact(source: string): SiteCollected<'personalData'> {
-    const unread = [...this.unread].map(([reason, count]) => ({reason, count})).sort((a, b) => b.count - a.count)
+    const unread = [...this.unread]
+      .map(([reason, count]) => ({reason, count}))
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
     const summary = unread.map(({reason, count}) => `${count} ${reason}`).join(', ')
     if (this.pagesRead + this.documentsRead === 0)
       return {ok: false, reason: 'not-supported', detail: `nothing of the site could be read: ${summary || 'no page'}`, source}
     const value: Value = {
-      items: this.items.sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.persons - a.persons),
+      items: this.items.sort(
+        (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.persons - a.persons || a.url.localeCompare(b.url),
+      ),
       pagesRead: this.pagesRead,
       documentsRead: this.documentsRead,
       documentsFound: this.documentsFound,
       persons: Math.max(this.people.size, this.mostInOne),
       level: this.items.reduce<Level>((most, item) => (levels.indexOf(item.level) > levels.indexOf(most) ? item.level : most), 'none'),
-      notRead: this.unreadItems,
+      notRead: this.unreadItems.sort((a, b) => a.url.localeCompare(b.url)),
       unread,
     }
     const gaps: Record<string, Gap> = {}
