@@ -56,7 +56,7 @@ export class Matcher {
     }
     if (!numbers && table && table.rows <= 10) this.rememberTitle(table, cells)
     // Without numbers a row counts by name and birth only.
-    if (numbers || row.heads || (table?.all.has('name') && table.all.has('birth') && cells.length > 1)) this.readRow(row, cells)
+    if (numbers || (cells.length > 1 && this.namesPeople(row))) this.readRow(row, cells)
     if (!table) this.recent.forgetShort()
   }
 
@@ -109,7 +109,13 @@ export class Matcher {
   private readRow(row: TextRow, cells: string[]): void {
     const whole = cells.join(' \u2503 ')
     const tabular = this.table !== undefined || row.heads !== undefined
-    const rowClues = tabular || whole.length <= longText ? this.clues(row, cells, whole, tabular) : undefined
+    let seen: RowClues | undefined
+    // What stands in a row is looked at only once a number of it could be a person's.
+    const rowClues = (at: number): RowClues => {
+      if (!tabular && whole.length > longText) return this.clues(row, [], whole.slice(Math.max(0, at - reach), at + reach), false)
+      seen ??= this.clues(row, cells, whole, tabular)
+      return seen
+    }
     const persons: Person[] = []
     let offset = 0
     for (const [column, cell] of cells.entries()) {
@@ -118,29 +124,26 @@ export class Matcher {
       if (!longNumber.test(cell)) continue
       const kinds = this.columnKinds(row, column)
       const where = cells.length > 1 && tabular ? {...row.where, column: columnLetters(column)} : row.where
-      for (const token of this.tokensOf(cell, kinds, whole)) {
+      for (const token of tokensOf(cell)) {
         const at = start + token.from
         const own = nearestLabel(cell.slice(Math.max(0, token.from - this.rules.thresholds.labelCharacters), token.from), this.rules)
         const labels = own.size > 0 ? own : kinds.size > 0 ? kinds : this.labelBefore(cells, column, cell.slice(0, token.from))
-        if (labels.size === 0 && !couldBePersonal(token.digits, this.rules, this.thisYear) && !this.table) continue
-        const clues = rowClues ?? this.clues(row, [], whole.slice(Math.max(0, at - reach), at + reach), false)
+        if (token.account && !labels.has('bank')) continue
+        const clues = labels.size > 0 || couldBePersonal(token.digits, this.rules, this.thisYear) ? rowClues(at) : noClues()
         const found = this.judge(token, {row, cells, column, labels, inColumn: own.size === 0 && kinds.size > 0, clues, where, whole, at})
         if (found) persons.push({found, clues, where})
       }
-      for (const found of findHealthCards(cell, this.rules)) persons.push({found, clues: rowClues ?? noClues(), where})
+      for (const found of findHealthCards(cell, this.rules)) persons.push({found, clues: rowClues(start), where})
     }
     if (persons.length > 0) this.giveRow(row, cells, persons, tabular)
-    else if (tabular && rowClues) this.holdNamed(row, cells, rowClues)
+    else if (tabular && this.namesPeople(row)) this.holdNamed(row, cells, rowClues(0))
   }
 
-  /** Accounts come in any groups, so they are looked for only where the word for them stands. */
-  private tokensOf(cell: string, kinds: ReadonlySet<LabelKind>, whole: string): NumberToken[] {
-    const tokens = findNumbers(cell)
-    const banks = kinds.has('bank') || this.rules.labels.find(wordsOf(whole.slice(0, 1000))).some(({means}) => means === 'bank')
-    if (!banks) return tokens
-    for (const account of findAccounts(cell))
-      if (!tokens.some((token) => token.from < account.to && account.from < token.to)) tokens.push(account)
-    return tokens
+  /** The list has names and days of birth. */
+  private namesPeople(row: TextRow): boolean {
+    if (!row.heads) return this.table !== undefined && this.table.all.has('name') && this.table.all.has('birth')
+    const kinds = row.heads.map((_, column) => this.columnKinds(row, column))
+    return kinds.some((kind) => kind.has('name')) && kinds.some((kind) => kind.has('birth'))
   }
 
   /** The cell before, or the short text before this one: "Số CCCD" | "0010...". */
@@ -243,6 +246,19 @@ export class Matcher {
     const {where} = row
     held.set(hash, () => this.tally.add(hash, attributes, where, ['name', 'birth'], {kind: 'name', masked}))
   }
+}
+
+/** Numbers of a cell; accounts come in any groups and count under their word only. */
+function tokensOf(cell: string): (NumberToken & {account?: boolean})[] {
+  const tokens: (NumberToken & {account?: boolean})[] = findNumbers(cell)
+  const taken = tokens.length
+  let next = 0
+  // Both stand in the order of the text.
+  for (const account of findAccounts(cell)) {
+    while (next < taken && (tokens[next] as NumberToken).to <= account.from) next++
+    if (next >= taken || (tokens[next] as NumberToken).from >= account.to) tokens.push({...account, account: true})
+  }
+  return tokens
 }
 
 const ascii = /^[\x00-\x7F]*$/
