@@ -17,6 +17,7 @@ const numberKinds: ReadonlySet<LabelKind> = new Set([
 const none: ReadonlySet<LabelKind> = new Set()
 /** Words between a label and its number: "số CCCD của ông Nguyễn Văn A là". */
 const mostWordsBetween = 9
+const firstRows = 40
 
 /** What a heading names, in its order; one that begins with something impersonal stays impersonal. */
 export function headingKinds(text: string, rules: CompiledRules): ReadonlySet<LabelKind> {
@@ -48,7 +49,6 @@ export function nearestLabel(before: string, rules: CompiledRules): ReadonlySet<
 }
 
 export interface Table {
-  number: number
   rows: number
   kinds: Map<number, ReadonlySet<LabelKind>>
   /** Columns "Nam" and "Nữ" under a common heading: the one that is filled tells the sex. */
@@ -61,12 +61,15 @@ export interface Table {
   held: Map<number, {long: number; give: (() => void)[]}>
 }
 
-export function newTable(number: number, contact: boolean, health: boolean): Table {
-  return {number, rows: 0, kinds: new Map(), sexes: new Map(), all: new Set(), contact, health, held: new Map()}
+export function newTable(contact: boolean, health: boolean): Table {
+  return {rows: 0, kinds: new Map(), sexes: new Map(), all: new Set(), contact, health, held: new Map()}
 }
 
 /** Takes a row as heading when its cells are names of things; a heading may have two rows. */
 export function readHeading(table: Table, cells: readonly string[], rules: CompiledRules): boolean {
+  // Far down only a full heading counts: that of a second list below the first.
+  const first = table.rows <= firstRows
+  if (!first && cells.length < 3) return false
   const found = new Map<number, ReadonlySet<LabelKind>>()
   let filled = 0
   for (const [column, cell] of cells.entries()) {
@@ -82,6 +85,7 @@ export function readHeading(table: Table, cells: readonly string[], rules: Compi
     return sex ? [[column, sex] as const] : []
   })
   const bothSexes = sexes.length === 2 && sexes[0]?.[1] !== sexes[1]?.[1]
+  if (!first && found.size < 3) return false
   if (found.size < 2 && !(found.size === 1 && (filled <= 3 || table.all.size > 0)) && !bothSexes) return false
   for (const [column, kinds] of found) {
     table.kinds.set(column, kinds)

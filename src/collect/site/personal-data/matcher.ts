@@ -16,7 +16,7 @@ const longNumber = /\d(?:[ .\-\u00A0\u2009]?\d){5,}/
 /** Around a number in a long text, what belongs to the same person. */
 const reach = 200
 const longText = 500
-const most = {heads: 5000, held: 5000, phones: 50_000, named: 50_000}
+const most = {tables: 16, heads: 5000, held: 5000, phones: 50_000, named: 50_000}
 const none: ReadonlySet<LabelKind> = new Set()
 const strongestFirst: AttributeKind[] = ['cccd', 'cmnd', 'socialInsurance', 'healthCard', 'bank', 'phone']
 
@@ -33,6 +33,7 @@ export class Matcher {
   private readonly tally: PersonTally
   private readonly recent: RecentText
   private table: Table | undefined
+  private readonly tables = new Map<string, Table>()
   private readonly heads = new Map<string, ReadonlySet<LabelKind>>()
   private readonly phones = new Map<string, () => void>()
   private readonly named = {health: new Map<string, () => void>(), minor: new Map<string, () => void>()}
@@ -47,9 +48,10 @@ export class Matcher {
   readonly take = (row: TextRow): void => {
     this.recent.step()
     const cells = row.cells.map(plainCell)
-    const table = this.enterTable(row.table)
+    const table = this.enterTable(row)
+    this.table = table
     const numbers = cells.some((cell) => longNumber.test(cell))
-    if (!numbers && table && table.rows <= 40 && readHeading(table, cells, this.rules)) return
+    if (!numbers && table && readHeading(table, cells, this.rules)) return
     if (!numbers && !table && !row.heads) {
       this.recent.remember(cells)
       return
@@ -61,27 +63,35 @@ export class Matcher {
   }
 
   result(): Findings {
-    this.leaveTable()
+    for (const table of this.tables.values()) this.giveHeld(table)
     const {phones, namedWithHealth} = this.rules.thresholds
     if (this.phones.size >= phones) for (const give of this.phones.values()) give()
     for (const held of [this.named.health, this.named.minor]) if (held.size >= namedWithHealth) for (const give of held.values()) give()
     return this.tally.result()
   }
 
-  private enterTable(number: number | undefined): Table | undefined {
-    if (number === undefined || number !== this.table?.number) this.leaveTable()
+  /** Rows of several tables may come in turn: one inside another, and texts between rows. */
+  private enterTable({table: number, where: {part, sheet, place}}: TextRow): Table | undefined {
     if (number === undefined) return undefined
-    const {recent} = this
-    this.table ??= newTable(number, recent.speaksOf('contact'), recent.speaksOf('health'))
-    this.table.rows++
-    return this.table
+    const key = `${number}\0${part}\0${sheet}\0${place}`
+    let table = this.tables.get(key)
+    if (!table) {
+      table = newTable(this.recent.speaksOf('contact'), this.recent.speaksOf('health'))
+      const [oldest] = this.tables
+      if (oldest && this.tables.size >= most.tables) {
+        this.giveHeld(oldest[1])
+        this.tables.delete(oldest[0])
+      }
+      this.tables.set(key, table)
+    }
+    table.rows++
+    return table
   }
 
-  private leaveTable(): void {
+  private giveHeld(table: Table): void {
     const {columnRows, columnShare} = this.rules.thresholds
-    for (const {long, give} of this.table?.held.values() ?? [])
+    for (const {long, give} of table.held.values())
       if (give.length >= columnRows && give.length / long >= columnShare) for (const one of give) one()
-    this.table = undefined
   }
 
   /** The title of a list inside its sheet. */
@@ -141,7 +151,7 @@ export class Matcher {
 
   /** The list has names and days of birth. */
   private namesPeople(row: TextRow): boolean {
-    if (!row.heads) return this.table !== undefined && this.table.all.has('name') && this.table.all.has('birth')
+    if (!row.heads) return this.table?.all.has('name') === true && this.table.all.has('birth')
     const kinds = row.heads.map((_, column) => this.columnKinds(row, column))
     return kinds.some((kind) => kind.has('name')) && kinds.some((kind) => kind.has('birth'))
   }
@@ -261,8 +271,12 @@ function tokensOf(cell: string): (NumberToken & {account?: boolean})[] {
   return tokens
 }
 
+/** What stands between digits unseen, and digits as wide as a Chinese letter. */
+const unseen = /[\u200B-\u200F\u2060\uFEFF]/g
+const wide = /[\uFF10-\uFF19]/g
+const narrow = (digit: string) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)
 const ascii = /^[\x00-\x7F]*$/
-const plainCell = (cell: string) => (ascii.test(cell) ? cell : repairFont(cell).normalize('NFC'))
+const plainCell = (cell: string) => (ascii.test(cell) ? cell : repairFont(cell).normalize('NFC').replace(unseen, '').replace(wide, narrow))
 
 /** 2 is "C". */
 function columnLetters(column: number): string {

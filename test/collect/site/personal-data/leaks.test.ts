@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import type {AttributeKind, Level} from '../../../../src/collect/site/personal-data/findings.ts'
-import {html, htmlTable, utf8, xlsx} from './fixtures.ts'
+import {html, htmlTable, utf8, xlsx, zip} from './fixtures.ts'
 import {type Invented, people, secretsOf} from './people.ts'
 import {scan} from './scan.ts'
 
@@ -34,6 +34,53 @@ interface Expected {
 }
 
 const cases: [what: string, bytes: Uint8Array, expected: Expected][] = [
+  [
+    'rows with attributes between them',
+    html(
+      `<table><tr><th>Họ tên<th>CCCD<th>Số tiền</tr>${all
+        .slice(0, 5)
+        .map((p, i) => `<tr data-id="item-${i}" title="Hàng số ${i}"><td>${p.name}<td>${p.cccd}<td>100.000</tr>`)
+        .join('')}</table>`,
+    ),
+    {persons: 5, level: 'medium', has: {cccd: 5}},
+  ],
+  [
+    'a table inside a table',
+    html(
+      `<table><tr><th>Họ tên<th>Mã số<th>Số định danh</tr>${all
+        .slice(0, 4)
+        .map((p) => `<tr><td>${p.name}<td><table><tr><td>x<td>y</tr></table><td>${p.cccd}</tr>`)
+        .join('')}</table>`,
+    ),
+    {persons: 4, level: 'medium'},
+  ],
+  [
+    'two lists in one archive with columns of their own',
+    zip({
+      'a.csv': `Họ tên,Số CCCD,Xã\n${all
+        .slice(0, 50)
+        .map((p) => `${p.name},${p.cccd},x`)
+        .join('\n')}`,
+      'b.csv': `Số TT,Ghi chú,Số CMND/CCCD\n${all
+        .slice(50, 60)
+        .map((p, i) => `${i},x,${p.cccd}`)
+        .join('\n')}`,
+    }),
+    {persons: 60, level: 'high', bulk: true},
+  ],
+  [
+    'a second list far below the first',
+    sheet(['Họ tên', 'Ghi chú', 'Xã'], all.slice(0, 60), (p, i) =>
+      i < 50 ? [p.name, 'x', 'y'] : i === 50 ? ['Số CCCD', 'Họ tên', 'Địa chỉ'] : [p.cccd, p.name, p.address],
+    ),
+    {persons: 9, level: 'medium', has: {cccd: 9}},
+  ],
+  ['unseen signs inside a number', page(`CCCD \u200B${a.cccd.slice(0, 6)}\u200B${a.cccd.slice(6)}`), {persons: 1, level: 'medium'}],
+  [
+    'wide digits',
+    page(`Số CCCD ${[...a.cccd].map((d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0)).join('')}`),
+    {persons: 1, level: 'medium'},
+  ],
   [
     'a label before the number',
     page(`Ông ${a.name}, CCCD số ${a.cccd}, trú tại ${a.address}`),
