@@ -1,5 +1,6 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {personalData} from './personal-data.ts'
 import {tls} from './tls.ts'
 
 /**
@@ -9,6 +10,7 @@ import {tls} from './tls.ts'
 export const siteFacts = {
   siteAddress,
   tls,
+  personalData,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts
