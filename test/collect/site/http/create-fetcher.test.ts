@@ -143,7 +143,8 @@ describe('hostile servers end in time, memory and a reason', () => {
     ],
     [
       'headers without end',
-      (socket) => onRequest(socket, () => {
+      (socket) =>
+        onRequest(socket, () => {
           socket.write('HTTP/1.1 200 OK\r\n')
           flood(socket, `x-a: ${'b'.repeat(1000)}\r\n`)
         }),
@@ -201,9 +202,9 @@ describe('hostile servers end in time, memory and a reason', () => {
   test('a page without end is cut', async () => {
     const {fetcher, url} = await serve((socket) =>
       onRequest(socket, () => {
-          socket.write('HTTP/1.1 200 OK\r\n\r\n')
-          flood(socket, 'x'.repeat(60_000)
-        })),
+        socket.write('HTTP/1.1 200 OK\r\n\r\n')
+        flood(socket, 'x'.repeat(60_000))
+      }),
     )
     const answer = await fetcher.fetch(url, {maxBytes: 100_000})
     expect(answer).toMatchObject({ok: true, truncated: true})
