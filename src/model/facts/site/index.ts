@@ -1,5 +1,6 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {chain} from './chain.ts'
 import {personalData} from './personal-data.ts'
 import {tls} from './tls.ts'
 
@@ -10,6 +11,7 @@ import {tls} from './tls.ts'
 export const siteFacts = {
   siteAddress,
   tls,
+  chain,
   personalData,
 } as const satisfies Record<string, z.ZodType>
 
