@@ -49,7 +49,8 @@ const mostExtra = 500
 
 /** Certificates of a PEM file that a person gives: roots (`--ca`) or issuing certificates. `where` names the file in messages. */
 export function readPemCertificates(text: string, where: string): TrustAnchor[] {
-  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []
+  const blocks =
+    text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g) ?? []
   if (blocks.length === 0 || blocks.length > mostExtra) throw pemError(where, blocks.length)
   return blocks.map((block, at) => {
     try {

@@ -100,8 +100,10 @@ export function judgeChain(served: ServedChain & {others?: readonly ServedChain[
     ...scts.value,
     others: (served.others ?? []).slice(0, 10).flatMap((other) => describeOther(other, host, now)),
   }
-  return {value, gaps: {...cut, ...trust.gaps, ...dates.gaps, ...names.gaps, ...revocation.gaps, ...scts.gaps}}
+  return {value, gaps: {...cut, keySharedWith: oneSite, ...trust.gaps, ...dates.gaps, ...names.gaps, ...revocation.gaps, ...scts.gaps}}
 }
+
+const oneSite: Gap = {reason: 'not-collected', detail: 'known only when the keys of all sites of a run are compared'}
 
 /** The same name and key as a root, signed by another one: what stands above it does not matter to who trusts that root. */
 const standsForRoot = ({subject, spkiSha256}: Certificate, store: ReturnType<typeof openTrustStore>) =>

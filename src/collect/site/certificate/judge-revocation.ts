@@ -3,11 +3,11 @@ import type {SiteFactValue} from '../../../model/facts/site/index.ts'
 import type {ServedChain} from '../tls/served.ts'
 import {readCrl} from './crl.ts'
 import {momentField} from './describe-certificate.ts'
-import {readStaple} from './ocsp.ts'
+import {type OcspAnswer, readStaple} from './ocsp.ts'
 import type {Certificate} from './read-certificate.ts'
 import {isForGood, type Revocation} from './revocation.ts'
 
-type Revoked = Pick<SiteFactValue<'chain'>, 'staple' | 'revoked' | 'revokedBy' | 'revokedAt' | 'revocationReason'>
+type Revoked = Pick<SiteFactValue<'chain'>, 'staple' | 'stapleUsable' | 'revoked' | 'revokedBy' | 'revokedAt' | 'revocationReason'>
 
 export interface RevocationQuestion {
   served: ServedChain
@@ -35,8 +35,13 @@ export function judgeRevocation({served, server, issuer, crls, now}: RevocationQ
   const stapleCounts = answer?.verdict === 'valid' || (answer?.verdict === 'expired' && said !== undefined && isForGood(said))
   const lists = issuer ? crls.map((der) => readCrl(der, server, issuer, now)).filter((one) => one !== undefined) : []
   const inList = lists.find(({revocation, old}) => revocation.status === 'revoked' && (!old || isForGood(revocation)))
-  const shown = staple ? {staple} : {}
-  const result = (value: Revoked, gaps: Record<string, Gap> = {}) => ({value: {...shown, ...value}, gaps, scts: answer?.scts})
+  const usable = usability(answer?.verdict)
+  const shown = {...(staple ? {staple} : {}), ...(typeof usable === 'boolean' ? {stapleUsable: usable} : {})}
+  const result = (value: Revoked, gaps: Record<string, Gap> = {}) => ({
+    value: {...shown, ...value},
+    gaps: typeof usable === 'boolean' ? gaps : {...gaps, stapleUsable: usable},
+    scts: answer?.scts,
+  })
   if (said && stapleCounts && said.status === 'revoked') return result({revoked: true, revokedBy: 'staple', ...detailsOf(said)})
   if (inList) return result({revoked: true, revokedBy: 'crl', ...detailsOf(inList.revocation)})
   if (said && stapleCounts && said.status === 'good') return result({revoked: false, revokedBy: 'staple'})
@@ -45,6 +50,14 @@ export function judgeRevocation({served, server, issuer, crls, now}: RevocationQ
     ? `the stapled answer does not count: ${answer.verdict}${said?.status === 'unknown' ? ', status unknown' : ''}`
     : 'no stapled answer and no list of revoked certificates that counts; none is fetched'
   return result({}, {revoked: {reason: answer ? 'error' : 'not-collected', detail}})
+}
+
+/** Answers that cannot be judged here are neither good nor bad. */
+function usability(verdict: OcspAnswer['verdict'] | undefined): boolean | Gap {
+  if (verdict === undefined) return {reason: 'not-supported', detail: 'no answer was stapled'}
+  if (verdict === 'valid') return true
+  if (verdict !== 'no-issuer' && verdict !== 'unreadable' && verdict !== 'not-supported') return false
+  return {reason: verdict === 'unreadable' ? 'error' : 'not-supported', detail: `the stapled answer cannot be judged: ${verdict}`}
 }
 
 const detailsOf = ({at, reason}: Revocation) => ({

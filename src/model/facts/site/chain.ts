@@ -20,6 +20,7 @@ const certificate = z.strictObject({
   keyType: z.string().max(20).optional(),
   keyBits: z.number().int().nonnegative().optional(),
   curve: z.string().max(60).optional(),
+  keyBroken: z.boolean().optional().describe('Made so that its signatures prove nothing: exponent 1 or even, a curve of its own'),
   spkiSha256: sha256.optional(),
   signature: z.string().max(80).optional().describe('Algorithm by which the issuer signed'),
   selfSigned: z.boolean().optional(),
@@ -58,6 +59,7 @@ export const chain = z.strictObject({
   md5Signed: z.boolean().optional().describe('MD5 or older'),
   mustStaple: z.boolean().optional(),
   stapled: z.boolean().optional(),
+  stapleUsable: z.boolean().optional().describe('The stapled answer is of the right responder, in date and about this certificate'),
   staple: z
     .strictObject({
       verdict: z.enum([
