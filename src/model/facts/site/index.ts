@@ -2,6 +2,7 @@ import type {z} from 'zod'
 import {siteAddress} from './address.ts'
 import {personalData} from './personal-data.ts'
 import {tls} from './tls.ts'
+import {web} from './web.ts'
 
 /**
  * What a probe sees of a site from outside, over the network, as any visitor could. An absent field or fact was not looked at or
@@ -9,6 +10,7 @@ import {tls} from './tls.ts'
  */
 export const siteFacts = {
   siteAddress,
+  web,
   tls,
   personalData,
 } as const satisfies Record<string, z.ZodType>
