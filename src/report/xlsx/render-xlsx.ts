@@ -20,7 +20,7 @@ const styles = {
   body: {font, border, alignment: {vertical: 'top' as const, wrapText: true}},
 } as const satisfies Record<string, CellStyle>
 
-/** Rows above the header: title, notice, what the table is, an empty one. */
+/** Rows above the header: title, notice, what the table is, the age of the data or nothing. */
 const headRows = 4
 const widthInCharacters = {portrait: 90, landscape: 150}
 /** The longest text a cell of XLSX may hold. */
@@ -49,6 +49,7 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
     [meta.title, styles.title],
     [meta.footer, styles.notice],
     [about, styles.caption],
+    [meta.dataAges ?? '', styles.notice],
   ]
   for (const [row, [, style]] of above.entries()) cells.set(`${row},0`, {style})
   for (const column of table.columns.keys()) cells.set(`${headRows},${column}`, {style: styles.header})
@@ -58,7 +59,7 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
   return {
     name,
     columns: widths.map((width) => ({width, style: styles.body})),
-    rows: [...above.map(([text]) => [cleanText(text)]), [], ...rows],
+    rows: [...above.map(([text]) => [cleanText(text)]), ...rows],
     cells,
     rowDefs: new Map(rows.map((row, index) => [headRows + index, {height: heightOf(row, widths)}])),
     freezePane: {rows: headRows + 1},
