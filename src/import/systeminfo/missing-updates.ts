@@ -12,6 +12,10 @@ const line = /^KB\d{6,8}: \S/
 export const missingUpdates: Importer = {
   format: 'windows-missing-updates',
   title: {vi: 'danh sách bản cập nhật còn thiếu của Windows Update', en: 'list of updates that Windows Update still offers'},
+  whenNothing: {
+    vi: 'Chạy "stp-sec audit" trên máy đó, hoặc collect.cmd rồi nhập thư mục kết quả.',
+    en: 'Run "stp-sec audit" on that PC, or collect.cmd and import its folder.',
+  },
   // The last line of a head may be cut.
   recognises: (_head, source) => {
     const [first, ...others] = linesOf(source.head)
@@ -31,6 +35,6 @@ function linesOf(bytes: Uint8Array): string[] {
 }
 
 const nameless: Localized = {
-  vi: 'Danh sách bản cập nhật còn thiếu (Windows Update còn chào) không ghi máy nào, ngày nào nên không lấy được gì: chạy "stp-sec audit" trên máy đó, hoặc collect.cmd rồi nhập thư mục của nó',
-  en: 'A list of missing updates (what Windows Update still offered) names no machine and no day, so nothing is taken from it: run "stp-sec audit" on that PC, or collect.cmd and import its folder',
+  vi: 'Danh sách bản cập nhật còn thiếu (Windows Update còn chào) không ghi máy nào, ngày nào nên không lấy được gì',
+  en: 'A list of missing updates (what Windows Update still offered) names no machine and no day, so nothing is taken from it',
 }
