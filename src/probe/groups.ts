@@ -1,0 +1,11 @@
+import type {SiteFactName} from '../model/facts/site/index.ts'
+
+/** Groups of facts that may be asked for alone, with the facts that each brings. */
+export const probeGroups = {
+  web: ['web'],
+  tls: ['tls'],
+  content: ['personalData'],
+} as const satisfies Record<string, readonly SiteFactName[]>
+
+export type ProbeGroup = keyof typeof probeGroups
+export const probeGroupNames = Object.keys(probeGroups) as ProbeGroup[]
