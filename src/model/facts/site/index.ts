@@ -1,6 +1,11 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {cookies} from './cookies.ts'
+import {cors} from './cors.ts'
+import {headers} from './headers.ts'
+import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
+import {securityTxt} from './security-txt.ts'
 
 /**
  * What a probe sees of a site from outside, over the network, as any visitor could. An absent field or fact was not looked at or
@@ -9,6 +14,11 @@ import {personalData} from './personal-data.ts'
 export const siteFacts = {
   siteAddress,
   personalData,
+  headers,
+  cookies,
+  cors,
+  page,
+  securityTxt,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts
