@@ -34,16 +34,12 @@ export async function collectPage(context: SiteContext, home: Answer | undefined
   }
   if (home.status < 200 || home.status > 299)
     return {...withoutPage(`the page at the address of the site answered with status ${home.status}`), securityTxt}
-  const raw = isHtml(home) ? parsePage(home.body, charsetOf(home)) : undefined
-  if (raw && home.truncated) {
-    raw.cut = true
-  }
+  const raw = isHtml(home) ? parsePage(home.body, charsetOf(home), home.truncated) : undefined
   const headers = headerFacts(home, raw, tables)
   const https = home.url.startsWith('https:')
   const cookies = readCookies(home.headers, https, tables, context.now)
   const more: Record<string, Gap> = cookies.more ? {'items.+': {reason: 'not-collected', detail: 'more cookies than are read'}} : {}
-  const page =
-    raw && pageFacts(raw, {url: home.url, upgrades: headers.value.csp?.upgradesInsecure ?? false, truncated: home.truncated}, tables)
+  const page = raw && pageFacts(raw, {url: home.url, upgrades: headers.value.csp?.upgradesInsecure ?? false}, tables)
   return {
     headers: {ok: true, value: {...headers.value, ...hsts.value}, gaps: {...headers.gaps, ...hsts.gaps}, source},
     cookies: {ok: true, value: cookies.value, gaps: more, source},

@@ -16,7 +16,7 @@ const mostHosts = 100
 /** Judges what stands in a page by its address. `upgrades`: the page's policy lifts http to https by itself. */
 export function pageFacts(
   raw: RawPage,
-  {url, upgrades, truncated}: {url: string; upgrades: boolean; truncated: boolean},
+  {url, upgrades}: {url: string; upgrades: boolean},
   tables: PageTables,
 ): {value: Page; gaps: Record<string, Gap>} {
   const own = new URL(url)
@@ -47,7 +47,7 @@ export function pageFacts(
   const notice = links.find((link) => isPrivacyNotice(link, tables))
   // Those of others first: they are what a check asks for.
   const ordered = [...resources.values()].sort((a, b) => Number(b.thirdParty) - Number(a.thirdParty))
-  const cut = raw.cut || truncated
+  const {cut} = raw
   const value: Page = {
     url: show(url, 2000),
     https,

@@ -35,10 +35,13 @@ const mostParts = 3000
 const mostLinks = 3000
 const mostForms = 51
 const longestUrl = 4000
+/** A tag that is none of these ends the head. */
+const ofHead = new Set('html head title meta link base style script noscript template'.split(' '))
+const inline = new Set('b i u em strong font span small'.split(' '))
 const notFilled = new Set(['hidden', 'submit', 'button', 'reset', 'image'])
 
 /** Reads a page as a stream within limits of bytes, tags, depth and attributes; never throws. */
-export function parsePage(body: Uint8Array, charset?: string): RawPage {
+export function parsePage(body: Uint8Array, charset?: string, truncated = false): RawPage {
   const page: RawPage = {
     forms: [],
     passwordFields: 0,
@@ -48,7 +51,7 @@ export function parsePage(body: Uint8Array, charset?: string): RawPage {
     metaReferrer: [],
     generators: [],
     headRead: false,
-    cut: body.length > mostBytes,
+    cut: truncated || body.length > mostBytes,
   }
   let tags = 0
   let depth = 0
@@ -67,8 +70,9 @@ export function parsePage(body: Uint8Array, charset?: string): RawPage {
         stop = true
         return
       }
-      if (tag === 'body') page.headRead = true
-      else if (tag === 'base' && page.base === undefined && attribs['href'] !== undefined) page.base = attribs['href'].slice(0, longestUrl)
+      if (!ofHead.has(tag)) page.headRead = true
+      if (link && !inline.has(tag)) link.text += ' '
+      if (tag === 'base' && page.base === undefined && attribs['href'] !== undefined) page.base = attribs['href'].slice(0, longestUrl)
       else if (tag === 'meta') readMeta(page, attribs)
       else if (tag === 'form' && form === undefined) {
         form = {
@@ -82,7 +86,10 @@ export function parsePage(body: Uint8Array, charset?: string): RawPage {
         else page.cut = true
       } else if (tag === 'input' || tag === 'textarea' || tag === 'select' || tag === 'button') readField(page, form, tag, attribs)
       else if (tag === 'a' && attribs['href'] !== undefined && page.links.length < mostLinks) {
-        link = {href: attribs['href'].trim().slice(0, longestUrl), text: (attribs['title'] ?? '').slice(0, 200)}
+        link = {
+          href: attribs['href'].trim().slice(0, longestUrl),
+          text: attribs['title'] === undefined ? '' : `${attribs['title'].slice(0, 200)} `,
+        }
         page.links.push(link)
       }
       for (const part of partsOf(tag, attribs)) {
@@ -91,13 +98,13 @@ export function parsePage(body: Uint8Array, charset?: string): RawPage {
       }
     },
     ontext(text) {
-      if (link && link.text.length < 300) link.text += ` ${text.slice(0, 300)}`
+      if (link && link.text.length < 300) link.text += text.slice(0, 300)
     },
-    onclosetag(tag) {
+    onclosetag(tag, implied) {
       depth = Math.max(0, depth - 1)
       if (tag === 'form') form = undefined
       else if (tag === 'a') link = undefined
-      else if (tag === 'head') page.headRead = true
+      else if (tag === 'head' && !implied) page.headRead = true
     },
   })
   const text = decode(body.subarray(0, mostBytes), charset)
