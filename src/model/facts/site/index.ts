@@ -1,6 +1,11 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {cookies} from './cookies.ts'
+import {cors} from './cors.ts'
+import {headers} from './headers.ts'
+import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
+import {securityTxt} from './security-txt.ts'
 import {tls} from './tls.ts'
 import {web} from './web.ts'
 
@@ -13,6 +18,11 @@ export const siteFacts = {
   web,
   tls,
   personalData,
+  headers,
+  cookies,
+  cors,
+  page,
+  securityTxt,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts
