@@ -4,6 +4,7 @@ import type {SiteFactName} from '../model/facts/site/index.ts'
 export const probeGroups = {
   web: ['web'],
   tls: ['tls'],
+  page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
   content: ['personalData'],
 } as const satisfies Record<string, readonly SiteFactName[]>
 

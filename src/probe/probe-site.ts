@@ -7,12 +7,14 @@ import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.ts'
 import type {NoAddress, Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
+import {collectPage} from '../collect/site/page/collect-page.ts'
 import {collectPersonalData} from '../collect/site/personal-data/collect-personal-data.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {collectWeb} from '../collect/site/web/collect-web.ts'
 import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
+import type {PageTables} from '../model/page-tables.ts'
 import type {PersonalDataRules} from '../model/personal-data-rules.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
 import type {TlsTables} from '../model/tls-tables.ts'
@@ -26,6 +28,7 @@ export interface ProbeTools {
   resolver: Resolver
   visitors: Visitors
   tls: TlsTables
+  page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
   groups: ReadonlySet<ProbeGroup>
   active: boolean
@@ -91,12 +94,12 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
 
 async function collectGroups(
   context: SiteContext,
-  {groups, tls, personalData}: ProbeTools,
+  {groups, tls, page, personalData}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
-  const needsPage = groups.has('web') || groups.has('content')
+  const needsPage = groups.has('web') || groups.has('page') || groups.has('content')
   const web = needsPage ? await collectWeb(context) : undefined
   if (web) {
     if (groups.has('web')) Object.assign(collected, web.facts)
@@ -109,6 +112,7 @@ async function collectGroups(
     if (!web && spoken?.ok === false)
       outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
   }
+  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.home, page))
   if (groups.has('content')) {
     const home = web?.home
     const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []
