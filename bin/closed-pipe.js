@@ -7,7 +7,11 @@ export function endQuietlyOnClosedPipe() {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error) => {
       if (error.code !== 'EPIPE') failToWrite(error, stream)
-      stream.write = () => true
+      // Who waits for its bytes to be out waits no longer.
+      stream.write = (_bytes, encoding, done = encoding) => {
+        if (typeof done === 'function') process.nextTick(done)
+        return true
+      }
       stream.emit('drain')
     })
 }

@@ -23,8 +23,8 @@ describe('every example of every check', () => {
         ),
       ),
     )
-    // Blocking USB storage is no requirement of the catalogue; offices may ask for it in their own policy.
-    expect(endpoint.map(({check}) => check.id).filter((id) => !used.has(id))).toEqual(['usb-storage-blocked'])
+    // Neither blocking USB storage nor keeping files off the cloud is a requirement of the catalogues; offices may ask for it.
+    expect(endpoint.map(({check}) => check.id).filter((id) => !used.has(id))).toEqual(['cloud-sync-clients', 'usb-storage-blocked'])
   })
 
   it('words are NFC and a message names no policy or level', () => {

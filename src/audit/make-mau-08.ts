@@ -1,4 +1,6 @@
 import type {Content} from '../content/content.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {sayAges} from '../data-sets/say-ages.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {Mau08Words} from '../model/mau-08-words.ts'
 import {composeMau08} from '../report/mau-08/compose.ts'
@@ -9,6 +11,7 @@ import {openToRead} from '../store/folder-store.ts'
 import {deriveMau08, windowOf} from './mau-08.ts'
 import {readEvaluations} from './mau-08-evaluations.ts'
 import {type ReportFormat, renderReport} from './render-report.ts'
+import {agesOf, versionsInUse} from './workspace-data.ts'
 
 export interface CheckedMau08 {
   values: Mau08Values
@@ -20,7 +23,7 @@ export interface Mau08Order {
   year: number
   on: string
   countDrafts: boolean
-  content: Pick<Content, 'policies'>
+  content: Pick<Content, 'policies' | 'lifecycle' | 'windowsBuilds'>
   words: Mau08Words
   signal?: AbortSignal
 }
@@ -31,7 +34,7 @@ export async function checkMau08({folder, year, on, countDrafts, content, words,
   refuseYear(year, on, window.from, words.rules.firstYear)
   const store = await openToRead(folder)
   try {
-    const [register, workspace] = await Promise.all([store.readRegister(), store.readWorkspace()])
+    const [register, workspace, index] = await Promise.all([store.readRegister(), store.readWorkspace(), store.readDataIndex()])
     const evaluations = await readEvaluations(store, on, content.policies, signal)
     const values = deriveMau08({
       year,
@@ -42,6 +45,7 @@ export async function checkMau08({folder, year, on, countDrafts, content, words,
       rules: words.rules,
       countDrafts,
       ministry: words.head.ministry,
+      dataAges: sayAges(agesOf(content, versionsInUse(index.sets)), on, loadDataAgeWords(), 'vi'),
     })
     return {values, issues: validateMau08(values, words.rules)}
   } finally {

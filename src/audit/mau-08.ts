@@ -25,6 +25,8 @@ export interface Mau08Source {
   /** Whether dossiers still being drafted count in c3: the form does not say, an officer decides. */
   countDrafts: boolean
   ministry: string
+  /** How old the data behind the assessments are. */
+  dataAges: string
 }
 
 /** The window of a report: 15 December of the year before to 14 December (NĐ 331 Đ35.3). */
@@ -76,6 +78,7 @@ export function deriveMau08(source: Mau08Source): Mau08Values {
     },
     incidents: {all: incidents.length, serious: incidents.filter(({serious, nationalSecurity}) => serious || nationalSecurity).length},
     trainings: register.trainings.filter(({date}) => inWindow(date)).length,
+    dataAges: source.dataAges,
   }
 }
 

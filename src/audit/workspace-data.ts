@@ -6,11 +6,13 @@ import {joinSoftwareRules} from '../content/load-software-rules.ts'
 import {mergeWindowsBuilds} from '../data-sets/merge-windows-builds.ts'
 import {reread, type ValueOf} from '../data-sets/recognise.ts'
 import {refreshLifecycle} from '../data-sets/refresh-lifecycle.ts'
-import {type DataAge, type DataSetId, dataSetIds} from '../model/data-sets.ts'
+import {type DataAge, type DataIndex, type DataSetId, type DataVersion, dataSetIds} from '../model/data-sets.ts'
 import {dataFile, type StoredDataSet} from '../store/data-sets.ts'
 import {softwarePath} from '../store/software-file.ts'
 import type {StoreReader} from '../store/store.ts'
 
+/** What bundled sets are read from. */
+type BundledContent = Pick<Content, 'lifecycle' | 'windowsBuilds'>
 type DataReader = Pick<StoreReader, 'readDataSet' | 'readSoftwareFile' | 'readWorkspace'>
 
 /** The content with the data sets and the rules for software of a workspace, and with the age of each set. */
@@ -36,8 +38,18 @@ export async function withWorkspaceData(content: Content, reader: DataReader | u
   return {...content, checks, lifecycle, windowsBuilds, software, dataSets}
 }
 
+/** The version of each set that the workspace uses. */
+export function versionsInUse(sets: DataIndex['sets']): Map<DataSetId, {version: DataVersion}> {
+  return new Map(
+    dataSetIds.flatMap((set) => {
+      const version = sets[set]?.versions.find(({file}) => file === sets[set]?.inUse)
+      return version ? [[set, {version}] as const] : []
+    }),
+  )
+}
+
 /** How old each set is, and whether the workspace has a version of its own. */
-export function agesOf(content: Content, stored: ReadonlyMap<DataSetId, Pick<StoredDataSet, 'version'>>): DataAge[] {
+export function agesOf(content: BundledContent, stored: ReadonlyMap<DataSetId, Pick<StoredDataSet, 'version'>>): DataAge[] {
   const {sets} = loadDataSources()
   return dataSetIds.map((set): DataAge => {
     const {maxAgeDays} = sets[set]
@@ -49,7 +61,7 @@ export function agesOf(content: Content, stored: ReadonlyMap<DataSetId, Pick<Sto
 }
 
 /** What the tool is delivered with; the oldest of the lifecycle tables speaks for all of them. */
-export function bundledSet({lifecycle, windowsBuilds}: Content, set: DataSetId): {asOf: string; entries: number} | undefined {
+export function bundledSet({lifecycle, windowsBuilds}: BundledContent, set: DataSetId): {asOf: string; entries: number} | undefined {
   if (set === 'windows-builds') return {asOf: windowsBuilds.asOf, entries: windowsBuilds.builds.length}
   const [asOf] = lifecycle.map(({checkedOn}) => checkedOn).sort()
   return set === 'lifecycle' && asOf !== undefined ? {asOf, entries: lifecycle.length} : undefined

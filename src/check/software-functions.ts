@@ -1,5 +1,6 @@
 import type {Environment} from '@marcbachmann/cel-js'
 import type {SoftwareVerdict} from '../model/software-rules.ts'
+import type {WindowsProgramKind} from '../model/windows-programs.ts'
 import type {Program} from './match-software.ts'
 import type {SoftwareFinding, SoftwareJudge, SoftwarePlace} from './software-rules.ts'
 import {UnknownValue} from './unknown-value.ts'
@@ -28,6 +29,23 @@ export function registerSoftwareFunctions(environment: Environment, delivered: S
     (items: readonly Program[], verdict: SoftwareVerdict, place: PlaceValue, on: string) =>
       brokenNames(judgeOf(place).judge(items, place, on, verdict)),
   )
+  environment.registerFunction(
+    'toolsUnapproved(list, string, dyn, string): list<string>',
+    (tools: readonly Tool[], kind: WindowsProgramKind, place: PlaceValue, on: string) =>
+      brokenNames(tools.flatMap((tool) => asPrograms(tool).map((item) => judgeOf(place).judgeTool(kind, item, place, on)))),
+  )
+}
+
+/** A program of a kind as a fact names it, with the names under which it is installed where they are known. */
+interface Tool {
+  name: string
+  version?: string
+  installedAs?: readonly string[]
+}
+
+/** Approvals name programs as they are installed; one that only runs has no other name than that of its kind. */
+function asPrograms({name, version = '', installedAs = []}: Tool): Program[] {
+  return (installedAs.length > 0 ? installedAs : [name]).map((installed) => ({name: installed, version, source: 'registry'}))
 }
 
 /** Programs that break a rule; throws UnknownValue where none does, but some may. */

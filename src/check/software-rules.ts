@@ -1,6 +1,7 @@
 import {compareVersions} from '../lib/versions.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {SoftwareApproval, SoftwareVerdict} from '../model/software-rules.ts'
+import type {WindowsProgramKind} from '../model/windows-programs.ts'
 import type {Program} from './match-software.ts'
 import {isWhole, normalizeName} from './program-name.ts'
 import {createMatchRules, type RuleInForce, type RuleMatch} from './software-matches.ts'
@@ -43,6 +44,8 @@ export interface SoftwareFinding {
 export interface SoftwareJudge {
   /** What the rules in force at a place on a day say; all verdicts, or one. */
   judge: (items: readonly Program[], place: SoftwarePlace, on: string, verdict?: SoftwareVerdict) => SoftwareFinding[]
+  /** Is a program of a kind that nobody may use without approval approved; one that no rule speaks of is not. */
+  judgeTool: (kind: WindowsProgramKind, item: Program, place: SoftwarePlace, on: string) => SoftwareFinding
   /** Is there any rule of this verdict that holds there, or may. */
   hasRules: (verdict: SoftwareVerdict, place: SoftwarePlace, on: string) => boolean
 }
@@ -65,19 +68,23 @@ export function createSoftwareJudge(rules: readonly RuleInForce[], products: rea
   }
   const hasRules: SoftwareJudge['hasRules'] = (verdict, place, on) =>
     rules.some((rule) => rule.verdict === verdict && standsFor(rule, place, on) !== 'no')
+  const judgeTool: SoftwareJudge['judgeTool'] = (kind, item, place, on) => {
+    const findings = rules
+      .filter((rule) => rule.verdict === 'approval' && (rule.kind === kind || match(item).includes(rule)))
+      .flatMap((rule) => findingOf(rule, item, place, on) ?? [])
+    const of = (standing: SoftwareFinding['standing']) => findings.find((finding) => finding.standing === standing)
+    return of('broken') ?? of('unknown') ?? of('met') ?? {verdict: 'approval', item, standing: 'broken', why: 'not-approved'}
+  }
   return {
     hasRules,
+    judgeTool,
     judge: (items, place, on, verdict) => {
       const matches = matchesOf(items)
       const findings: SoftwareFinding[] = []
       for (const {rule, item} of matches) {
         if (rule.verdict === 'allowed' || (verdict !== undefined && rule.verdict !== verdict)) continue
-        const stands = standsFor(rule, place, on)
-        if (stands === 'no') continue
-        const base = {rule, verdict: rule.verdict, item}
-        const said = judgeItem(rule, item, place, on)
-        // A rule that may not hold here shows nothing but that a program keeps it.
-        findings.push(stands === 'yes' || said.standing === 'met' ? {...base, ...said} : {...base, standing: 'unknown', why: stands})
+        const finding = findingOf(rule, item, place, on)
+        if (finding) findings.push(finding)
       }
       if ((verdict === undefined || verdict === 'allowed') && hasRules('allowed', place, on))
         findings.push(...judgeAllowed(items, matches, place, on))
@@ -95,6 +102,16 @@ export function standsFor(rule: RuleInForce, place: SoftwarePlace, on: string): 
   if (rule.offices && place.office !== undefined && !rule.offices.includes(place.office)) return 'no'
   if (rule.levels && place.level === undefined) return 'level-unknown'
   return rule.offices && place.office === undefined ? 'office-unknown' : 'yes'
+}
+
+/** What a rule says of a program that it recognises; nothing where it does not hold. */
+function findingOf(rule: RuleInForce, item: Program, place: SoftwarePlace, on: string): SoftwareFinding | undefined {
+  const stands = standsFor(rule, place, on)
+  if (stands === 'no') return undefined
+  const base = {rule, verdict: rule.verdict, item}
+  const said = judgeItem(rule, item, place, on)
+  // A rule that may not hold here shows nothing but that a program keeps it.
+  return stands === 'yes' || said.standing === 'met' ? {...base, ...said} : {...base, standing: 'unknown', why: stands}
 }
 
 type Said = Pick<SoftwareFinding, 'standing' | 'why' | 'approval'>

@@ -58,6 +58,11 @@ export abstract class BaseCommand extends Command {
     return undefined
   }
 
+  /** The one document of `--json`. Oclif takes it apart to colour it, which for long lists costs more than making it. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`)
+  }
+
   private async facingOf(error: Error): Promise<UserFacing> {
     if (isUserFacing(error)) return error
     const {describeFailure} = await import('./describe-failure.ts')

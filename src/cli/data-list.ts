@@ -1,4 +1,4 @@
-import {agesOf} from '../audit/workspace-data.ts'
+import {agesOf, versionsInUse} from '../audit/workspace-data.ts'
 import {loadContent} from '../content/content.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
 import {ageOn} from '../data-sets/age.ts'
@@ -26,12 +26,7 @@ export interface DataRow extends DataAge {
 export async function listDataSets(folder: string, on: string, language: Language): Promise<DataRow[]> {
   const {sets} = loadDataSources()
   const index = await readIndex(folder)
-  const stored = new Map(
-    Object.entries(index).flatMap(([set, state]) => {
-      const version = state?.versions.find(({file}) => file === state.inUse)
-      return version ? [[set as DataAge['set'], {version}] as const] : []
-    }),
-  )
+  const stored = versionsInUse(index)
   return agesOf(loadContent(), stored).map((age): DataRow => {
     const {title, licence, url, obtain} = sets[age.set]
     const {days, old} = ageOn(age, on)

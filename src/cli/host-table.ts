@@ -2,6 +2,7 @@ import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {type ClassifiedHost, classifyHosts} from '../inventory/classify-hosts.ts'
 import {pairDevices} from '../inventory/pair-devices.ts'
 import {contains, parseAddress, parseNetwork} from '../lib/address.ts'
+import type {DataIndex} from '../model/data-sets.ts'
 import type {HostFactValue} from '../model/facts/host.ts'
 import type {Identity} from '../model/identity.ts'
 import type {Device} from '../model/register.ts'
@@ -27,13 +28,19 @@ export interface HostTable {
   /** Devices of the register, each with the PC it is where one is known. */
   devices: (Device & {endpoint?: string})[]
   damaged: string[]
+  dataIndex: DataIndex
 }
 
 /** Every host that a scan saw, told from the PCs and devices that are known. */
 export async function readHostTable(folder: string): Promise<HostTable> {
   const store = await openToRead(folder)
   try {
-    const [workspace, register, listed] = await Promise.all([store.readWorkspace(), store.readRegister(), store.listEndpoints()])
+    const [workspace, register, listed, dataIndex] = await Promise.all([
+      store.readWorkspace(),
+      store.readRegister(),
+      store.listEndpoints(),
+      store.readDataIndex(),
+    ])
     const found: {entry: Omit<HostEntry, keyof ClassifiedHost>; id: string; identity: Identity}[] = []
     const damaged: string[] = []
     for await (const one of store.listTargets(['host'])) {
@@ -76,7 +83,7 @@ export async function readHostTable(folder: string): Promise<HostTable> {
       const pair = pairs.get(device.id)
       return pair ? {...device, endpoint: pair.endpoint} : device
     })
-    return {workspace, hosts, devices, damaged}
+    return {workspace, hosts, devices, damaged, dataIndex}
   } finally {
     await store.close()
   }

@@ -120,14 +120,14 @@ function unknownFormat(path: string, importers: readonly Importer[]): UserError 
   })
 }
 
-function nothingMapped(path: string, {title}: Importer, {read, incomplete}: ImportOutcome): UserError {
+function nothingMapped(path: string, {title, whenNothing}: Importer, {read, incomplete}: ImportOutcome): UserError {
   const vi = `Tệp là ${title.vi} nhưng không có thiết bị nào nhận được (đã đọc ${read} bản ghi)`
   const en = `The file is a ${title.en} but no device could be taken from it (${read} records read)`
   return new UserError({
     code: 'nothing-mapped',
     what: incomplete ? {vi: `${vi}. ${incomplete.vi}`, en: `${en}. ${incomplete.en}`} : {vi, en},
     where: path,
-    next: {
+    next: whenNothing ?? {
       vi: 'Kiểm tra phạm vi và tham số khi chạy công cụ đã tạo tệp, chạy lại rồi nhập lại.',
       en: 'Check the range and the options the tool was run with, run it again and import anew.',
     },

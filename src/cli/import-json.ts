@@ -11,7 +11,9 @@ export interface ImportJson {
   finish(): Promise<void>
 }
 
-const blockBytes = 64 * 1024
+const blockBytes = 256 * 1024
+/** Blocks that wait to be filled again; more than two are ready only while the reader is slow. */
+const maxSpare = 2
 
 export function createImportJson(write: (bytes: Uint8Array) => Promise<void>, language: Language): ImportJson {
   const output = createBlocks(write)
@@ -46,20 +48,27 @@ export function createImportJson(write: (bytes: Uint8Array) => Promise<void>, la
   }
 }
 
-/** Encodes texts into blocks of bytes as they come: joining them first would copy them twice more. */
+/**
+ * Encodes texts into blocks of bytes as they come: joining them first would copy them twice more. A block that was written is
+ * filled again, since fresh memory costs more than what is put into it; so `write` must be done with it when it returns.
+ */
 function createBlocks(write: (bytes: Uint8Array) => Promise<void>) {
   let block = Buffer.allocUnsafe(blockBytes)
   let used = 0
-  let full: Uint8Array[] = []
+  let full: Buffer<ArrayBuffer>[] = []
+  const spare: Buffer<ArrayBuffer>[] = []
   const close = (): void => {
     if (used > 0) full.push(block.subarray(0, used))
-    block = Buffer.allocUnsafe(blockBytes)
+    block = spare.pop() ?? Buffer.allocUnsafe(blockBytes)
     used = 0
   }
   const writeAll = async (): Promise<void> => {
     const ready = full
     full = []
-    for (const bytes of ready) await write(bytes)
+    for (const bytes of ready) {
+      await write(bytes)
+      if (bytes.buffer.byteLength === blockBytes && spare.length < maxSpare) spare.push(Buffer.from(bytes.buffer))
+    }
   }
   return {
     put: (text: string): void => {

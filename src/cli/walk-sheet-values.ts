@@ -1,3 +1,7 @@
+import {agesOf, versionsInUse} from '../audit/workspace-data.ts'
+import type {Content} from '../content/content.ts'
+import {loadDataAgeWords} from '../content/load-data-age-words.ts'
+import {sayAges} from '../data-sets/say-ages.ts'
 import {compareAddresses} from '../lib/address.ts'
 import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
@@ -6,8 +10,13 @@ import {type HostEntry, readHostTable} from './host-table.ts'
 import {unknownOffice} from './unknown-office.ts'
 
 /** What the sheet of an office says. Refused where the office has no network or nobody has scanned it. */
-export async function walkSheetValues(folder: string, officeId: string, on: string): Promise<WalkSheetValues> {
-  const {workspace, hosts, devices} = await readHostTable(folder)
+export async function walkSheetValues(
+  folder: string,
+  officeId: string,
+  on: string,
+  content: Pick<Content, 'lifecycle' | 'windowsBuilds'>,
+): Promise<WalkSheetValues> {
+  const {workspace, hosts, devices, dataIndex} = await readHostTable(folder)
   const office = workspace.offices.find(({id}) => id === officeId)
   if (!office)
     throw unknownOffice(
@@ -49,6 +58,7 @@ export async function walkSheetValues(folder: string, officeId: string, on: stri
       )
       .map(({name}) => name)
       .sort(),
+    dataAges: sayAges(agesOf(content, versionsInUse(dataIndex.sets)), on, loadDataAgeWords(), 'vi'),
   }
 }
 

@@ -91,7 +91,7 @@ async function keepOne(keeper: Keeper, json: Json | undefined, found: ImportedTa
   await keeper.take(target)
 }
 
-async function writeOut(bytes: Uint8Array): Promise<void> {
-  // Not events.once: it would also throw what is no failure here, a reader that closed the pipe.
-  if (!process.stdout.write(bytes)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve))
+/** Resolves when the bytes are out, so that their memory may be used again; a reader that closed the pipe is no failure here. */
+function writeOut(bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(bytes, () => resolve()))
 }

@@ -26,10 +26,17 @@ export function loadSiteGrading(
   const categories = grading.categories.map(({id}) => id)
   const problems: Problem[] = []
   const known = (path: PropertyKey[], id: string) => {
-    if (!ids.includes(id)) problems.push({...file.placeOf(path), message: unknownWord('phép kiểm tra', 'check', id, ids)})
+    const graded = Object.keys(grading.checks)
+    if (!graded.includes(id)) problems.push({...file.placeOf(path), message: unknownWord('phép kiểm tra', 'check', id, graded)})
   }
-  for (const [id, {category}] of Object.entries(grading.checks)) {
-    known(['checks', id], id)
+  for (const [id, {category, pending}] of Object.entries(grading.checks)) {
+    if (!pending && !ids.includes(id))
+      problems.push({...file.placeOf(['checks', id]), message: unknownWord('phép kiểm tra', 'check', id, ids)})
+    if (pending && ids.includes(id))
+      problems.push({
+        ...file.placeOf(['checks', id, 'pending']),
+        message: {vi: `phép kiểm tra "${id}" đã có, bỏ pending`, en: `check "${id}" exists, so it is not pending`},
+      })
     if (!categories.includes(category))
       problems.push({...file.placeOf(['checks', id, 'category']), message: unknownWord('nhóm', 'category', category, categories)})
   }

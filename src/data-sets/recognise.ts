@@ -1,3 +1,4 @@
+import type {UserError} from '../lib/user-error.ts'
 import type {DataSetId} from '../model/data-sets.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {asOfKev, isKev, type KevCatalogue, parseKev} from './kev-catalogue.ts'
@@ -32,6 +33,8 @@ export function recogniseDataSet(bytes: Uint8Array, where: string, today: string
 function readAny(bytes: Uint8Array, where: string, today: string): ReadDataSet {
   const text = readText(bytes, where)
   if (windowsBuildsHeadings(text)) return builds(parseWindowsBuildsCsv(text, where), 'csv')
+  // A table of something else is no broken JSON; a page of the web is what a cut connection leaves.
+  if (!/^\s*[[{<]/.test(text)) throw unknownFormat(where)
   const value = readJson(text, where)
   if (typeof value === 'object' && value !== null) {
     if (isKev(value)) {
@@ -45,13 +48,17 @@ function readAny(bytes: Uint8Array, where: string, today: string): ReadDataSet {
     }
     if (isWindowsBuilds(value)) return builds(parseWindowsBuilds(value, where), 'json')
   }
-  throw refuse(
+  throw unknownFormat(where)
+}
+
+function unknownFormat(where: string): UserError {
+  return refuse(
     'unknown-format',
     where,
     {vi: 'Không nhận ra bộ dữ liệu trong tệp', en: 'The file is no data set that is known'},
     {
-      vi: 'Đọc được: danh mục KEV của CISA (JSON), dữ liệu endoflife.date (API v1 products/full), bảng bản dựng Windows (JSON hoặc CSV).',
-      en: "What is read: CISA's KEV catalogue (JSON), endoflife.date (API v1 products/full), tables of Windows builds (JSON or CSV).",
+      vi: 'Đọc được: danh mục KEV của CISA (JSON), dữ liệu endoflife.date (API v1 products/full), bảng bản dựng Windows (JSON, hoặc CSV có các cột release, build, releasedOn, source).',
+      en: "What is read: CISA's KEV catalogue (JSON), endoflife.date (API v1 products/full), tables of Windows builds (JSON, or CSV with the columns release, build, releasedOn, source).",
     },
   )
 }

@@ -84,6 +84,8 @@ export interface Importer {
   format: string
   /** The name of the format for people. */
   title: Localized
+  /** What to do where nothing could be taken from a file; without it, what holds for the output of any tool. */
+  whenNothing?: Localized
   /** By content, never by the file's name alone. */
   recognises(head: string, source: Source): boolean
   read(source: Source, emit: (target: ImportedTarget) => void | Promise<void>): Promise<ImportOutcome>

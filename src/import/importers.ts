@@ -9,6 +9,7 @@ import {nmap} from './nmap/nmap.ts'
 import {createFleet} from './osquery/fleet.ts'
 import {createOsquery} from './osquery/osquery.ts'
 import {hotfixList} from './systeminfo/hotfix-list.ts'
+import {missingUpdates} from './systeminfo/missing-updates.ts'
 import {createSysteminfo} from './systeminfo/systeminfo.ts'
 import {headText} from './text.ts'
 import {createWindowsFolder} from './windows-folder/windows-folder.ts'
@@ -28,6 +29,7 @@ export function createImporters(tables: ImportTables): Importer[] {
     createGlpiJson(tables),
     createSysteminfo(tables.windows),
     hotfixList,
+    missingUpdates,
     ...createAssetLists(tables),
   ]
 }

@@ -212,6 +212,7 @@ export const mau08Words = z.strictObject({
       trainings: words,
       used: words,
       stopped: words,
+      dataAges: words,
       warnings: words,
       warningColumns: headers(4),
     }),

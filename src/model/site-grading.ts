@@ -16,6 +16,7 @@ const share = z.number().min(0).max(1)
 const gradedCheck = z.strictObject({
   category: id,
   severity: siteSeverity,
+  pending: z.literal(true).optional().describe('This version does not look at it yet: it counts as not assessed'),
   instead: z
     .array(z.strictObject({when: z.string().trim().min(1).max(1000), severity: siteSeverity}))
     .max(5)

@@ -9,6 +9,7 @@ const lower = z
 
 /** What such a program is for. */
 export const windowsProgramKinds = ['browser', 'mail', 'remote-control', 'backup', 'vpn', 'sync', 'log-agent'] as const
+export type WindowsProgramKind = (typeof windowsProgramKinds)[number]
 
 /** policies/windows-programs.yaml: programs that facts about a PC ask for, by the names Windows shows. */
 export const windowsPrograms = z.strictObject({

@@ -19,6 +19,8 @@ export interface DocumentMeta {
   identity: string
   /** Small line at the foot of every page, for example "Tự đánh giá nội bộ - không thay thế kết luận của cơ quan có thẩm quyền". */
   footer: string
+  /** How old the data behind the document are: said above every sheet of XLSX, which has no paragraphs. */
+  dataAges?: string
 }
 
 export type Block = LetterHead | Heading | Paragraph | Bullets | Table | StackedBars | KeyFigures | SignatureArea | PageBreak | Section

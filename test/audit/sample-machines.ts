@@ -158,6 +158,7 @@ export const goodPc = machine(
     },
     browsers: {items: [{name: 'Microsoft Edge', product: 'edge', version: '400.0', autoUpdate: true, extensionControl: false}]},
     mailClients: {items: []},
+    syncClients: {items: []},
     smb: {serverRunning: true, smb1: false, signingRequired: true, guestAllowed: false},
     boot: {mode: 'uefi', secureBoot: true, exploitProtection: {dep: true, aslr: true, cfg: true}, appControl: false, elevationPrompt: true},
     backup: {tools: []},

@@ -66,6 +66,7 @@ describe('what is not whole or not ours is refused', () => {
     ['not text', Buffer.from([0xff, 0xfe, 0x00]), 'not-utf8'],
     ['empty', ' \n', 'empty-file'],
     ['a page of a log-in portal', '<!doctype html><title>Login</title>', 'broken-json'],
+    ['a table of something else', 'product,kb\nWindows 11,KB5000001\n', 'unknown-format'],
     ['cut', JSON.stringify(kev()).slice(0, -20), 'broken-json'],
     ['deep', '['.repeat(5000) + ']'.repeat(5000), 'too-deep'],
     ['brackets in a text are no depth', {a: '['.repeat(5000)}, 'unknown-format'],
@@ -111,5 +112,11 @@ describe.skipIf(!corpus)('the sets as their sources publish them', () => {
   ])('%s', (path, expected) => {
     const bytes = readFileSync(join(corpus ?? '', path))
     expect(recogniseDataSet(bytes, path, today)).toMatchObject(expected)
+  })
+  it('a table of updates by KB is none of them, and says so', () => {
+    const path = 'winpatch/product-kb.csv'
+    expect(() => recogniseDataSet(readFileSync(join(corpus ?? '', path)), path, today)).toThrow(
+      expect.objectContaining({code: 'unknown-format'}),
+    )
   })
 })

@@ -229,3 +229,17 @@ describe('which hosts become targets', () => {
     expect(targets[0]).toMatchObject({id: 'host-fe80--1-2', identity: {addresses: ['fe80::1:2']}})
   })
 })
+
+describe('an address that is written with character references', () => {
+  const telnet = `<ports>${port(23)}</ports>`
+  it('is a host like any other', async () => {
+    const {targets, outcome} = await read(host('10.0.0.&#49;', telnet) + host('10.0.0.2', telnet))
+    expect(targets.map(({name}) => name)).toEqual(['10.0.0.1', '10.0.0.2'])
+    expect(outcome).toMatchObject({read: 2, mapped: 2, dropped: []})
+  })
+  it('is the same host when it comes again: the second element is said to be left out', async () => {
+    const {targets, outcome} = await read(host('10.0.0.1', telnet) + host('10.0.0.&#49;', telnet))
+    expect(targets).toHaveLength(1)
+    expect(outcome.dropped).toMatchObject([{reason: {en: 'Repeats a device that was read already'}, count: 1}])
+  })
+})

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {readXlsx} from 'hucre/xlsx'
 import {beforeAll, describe, expect, it} from 'vitest'
 import type {Device} from '../../src/model/register.ts'
 import type {SoftwarePlan} from '../../src/model/software-plan.ts'
@@ -118,6 +119,14 @@ describe('report replacement', () => {
     const before = read()
     await at('report', 'replacement', '--on', '2026-12-14')
     expect(read().map((data, index) => data.equals(before[index] ?? Buffer.alloc(0)))).toEqual([true, true, true])
+  })
+
+  it('every sheet of the workbook says how old the data are', async () => {
+    await at('report', 'replacement', '--on', '2026-12-14')
+    const file = join(workspace, 'reports', 'thay-the-2026', 'thay-the-2026.xlsx')
+    const {sheets} = await readXlsx(readFileSync(file))
+    expect(sheets.length).toBeGreaterThan(2)
+    for (const {name, rows} of sheets) expect(String(rows[3]?.[0]), name).toMatch(/^Dữ liệu tham chiếu: .*vòng đời sản phẩm ngày/)
   })
 
   it.skipIf(!hasPoppler)(`reads as a request to the province${needsPoppler}`, async () => {

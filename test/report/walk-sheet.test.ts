@@ -27,6 +27,7 @@ function values(rows: number, more: Partial<WalkSheetValues> = {}): WalkSheetVal
     counts: {all: rows + 3, endpoint: 2, device: 1, ask: 1, strange: rows - 1},
     rows: Array.from({length: rows}, (_, index) => row(index + 1)),
     unreached: [],
+    dataAges: 'Dữ liệu tham chiếu: vòng đời sản phẩm ngày 01/11/2026 (25 ngày tuổi).',
     ...more,
   }
 }
@@ -50,6 +51,7 @@ describe('the sheet for looking at strange devices', () => {
       'Linux 3.10',
       'có thể là Máy in Văn thư',
       'không mở cổng nào đã hỏi',
+      'vòng đời sản phẩm ngày 01/11/2026 (25 ngày tuổi)',
       'quét từ ngày 25/11/2026 đến ngày 26/11/2026',
     ])
       expect(text).toContain(words)

@@ -1,7 +1,10 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {createImporters, recognise} from '../../src/import/importers.ts'
+import {openSource} from '../../src/import/open-source.ts'
 import {hotfixList} from '../../src/import/systeminfo/hotfix-list.ts'
+import {missingUpdates} from '../../src/import/systeminfo/missing-updates.ts'
 import {createSysteminfo} from '../../src/import/systeminfo/systeminfo.ts'
 import {decodeOutput} from '../../src/windows/decode.ts'
 import {auditGuids, parseAuditpol} from '../../src/windows/parse/auditpol.ts'
@@ -29,7 +32,12 @@ interface Counted {
   arch?: string
   kbCount?: number
   distinctKb?: number
+  lines?: number
+  kbs?: string[]
 }
+
+/** Long lists are cut in the middle there. */
+const kbsOf = (counted: Counted | undefined) => (counted?.kbs ?? []).filter((id) => id !== '...')
 
 describe.skipIf(skip)('systeminfo and wmic qfe of real machines', () => {
   const folder = join(corpus, 'windows-systeminfo')
@@ -44,6 +52,7 @@ describe.skipIf(skip)('systeminfo and wmic qfe of real machines', () => {
     if (counted.build && counted.hostName !== '...') expect(info?.hostname).toBe(counted.hostName)
     expect(info?.arch).toBe(counted.arch === 'x64' ? 'x86_64' : 'x86')
     expect(info?.hotfixes).toHaveLength(counted.kbCount ?? -1)
+    expect(info?.hotfixes).toEqual(expect.arrayContaining(kbsOf(counted)))
     const imported = await importWith(createSysteminfo(inventoryTables.windows), sourceOf(read('windows-systeminfo', file)))
     expect(imported.mapped).toBe(1)
     const [target] = imported.targets
@@ -58,11 +67,24 @@ describe.skipIf(skip)('systeminfo and wmic qfe of real machines', () => {
     const updates = target?.kind === 'endpoint' ? target.facts.updates : undefined
     // One file names neither the machine nor who installed: then nothing may be taken from it.
     if (!target) expect(imported.dropped[0]?.reason.en).toMatch(/^It is not clear of which machine/)
-    else expect(updates?.ok && updates.value.hotfixes).toHaveLength(facts[file]?.distinctKb ?? -1)
+    else {
+      const ids = updates?.ok ? (updates.value.hotfixes ?? []).map(({id}) => id) : []
+      expect(ids).toHaveLength(facts[file]?.distinctKb ?? -1)
+      expect(ids).toEqual(expect.arrayContaining(kbsOf(facts[file])))
+    }
   })
 
-  it('every file is of one of the two kinds or a list of missing updates', () =>
-    expect(readdirSync(folder).filter((file) => /\.txt$/.test(file) && !/systeminfo|qfe|updates/.test(file))).toEqual([]))
+  it.each(named('updates'))('%s names no machine: nothing is taken from it', async (file) => {
+    const {targets, read: lines, mapped, dropped} = await importWith(missingUpdates, sourceOf(read('windows-systeminfo', file)))
+    expect([targets, lines, mapped]).toEqual([[], facts[file]?.lines, 0])
+    expect(dropped[0]?.reason.en).toMatch(/^A list of missing updates/)
+  })
+
+  const importers = createImporters(inventoryTables)
+  it.each(skip ? [] : readdirSync(folder).filter((file) => file.endsWith('.txt')))('%s is recognised as what it is', async (file) => {
+    const format = /systeminfo/.test(file) ? 'systeminfo' : /qfe/.test(file) ? 'wmic-qfe' : 'windows-missing-updates'
+    expect(recognise(await openSource(join(folder, file)), importers)?.format).toBe(format)
+  })
 })
 
 describe.skipIf(skip)('what programs of real Windows printed', () => {

@@ -316,7 +316,7 @@ const seen: [EndpointFactName, string, Machine, object][] = [
     'remoteAccess',
     'UltraViewer installed',
     program('UltraViewer version 6.6'),
-    {tools: [{name: 'TeamViewer'}, {name: 'UltraViewer', version: '1.0', running: false}]},
+    {tools: [{name: 'TeamViewer'}, {name: 'UltraViewer', version: '1.0', running: false, installedAs: ['UltraViewer version 6.6']}]},
   ],
   [
     'remoteAccess',
@@ -376,6 +376,17 @@ const seen: [EndpointFactName, string, Machine, object][] = [
     'Outlook of Office',
     program('Microsoft Office Professional Plus 2019 - vi-vn', '16.0.10417'),
     {items: [{name: 'Microsoft Outlook', product: 'office', version: '16.0.10417'}]},
+  ],
+  [
+    'syncClients',
+    'OneDrive installed',
+    program('Microsoft OneDrive', '24.226.1110.0004'),
+    {
+      items: [
+        {name: 'OneDrive', version: '24.226.1110.0004', running: false, installedAs: ['Microsoft OneDrive']},
+        {name: 'Zalo', version: '24.10.1', running: false, installedAs: ['Zalo 24.10.1']},
+      ],
+    },
   ],
   ['smb', 'version 1 as a client', {'services-start.txt': starts({mrxsmb10: 2})}, {smb1: true}],
   [
@@ -539,6 +550,7 @@ it.each([
   ['mailClients', 'items'],
   ['backup', 'tools'],
   ['remoteAccess', 'tools'],
+  ['syncClients', 'items'],
   ['network', 'vpnClients'],
 ] as const)('%s.%s may be longer when somebody is not signed in, and only then', (name, field) => {
   const gapOf = (machine: Machine) => {

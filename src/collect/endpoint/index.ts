@@ -21,6 +21,7 @@ import {servicesCollector} from './services.ts'
 import {sharesCollector} from './shares.ts'
 import {smbCollector} from './smb.ts'
 import {softwareCollector} from './software.ts'
+import {syncClientsCollector} from './sync-clients.ts'
 import {timeSyncCollector} from './time-sync.ts'
 import {updatesCollector} from './updates.ts'
 
@@ -46,6 +47,7 @@ export const endpointCollectors = {
   logging: loggingCollector,
   browsers: browsersCollector,
   mailClients: mailClientsCollector,
+  syncClients: syncClientsCollector,
   smb: smbCollector,
   boot: bootCollector,
   backup: backupCollector,

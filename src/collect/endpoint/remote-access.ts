@@ -1,3 +1,4 @@
+import {partialMark} from '../../model/fact.ts'
 import type {EndpointFactValue} from '../../model/facts/index.ts'
 import type {Collected, Collector} from '../collector.ts'
 import {type Gaps, gapFor, withGaps} from '../linux/gap.ts'
@@ -99,8 +100,11 @@ async function collect(probe: Probe): Promise<Collected<'remoteAccess'>> {
   const tools = findTools(programs.value, processes)
   if (tools.length > 0) gaps['tools.version'] = {reason: 'not-collected', detail: 'versions are in the list of software'}
   // A tool that is run from a download leaves no mark: only its process shows it.
-  if (tools.length === 0 && isRunning(processes, ['anydesk']) === undefined)
-    gaps['tools'] = {reason: 'no-rights', detail: "other users' processes are hidden here: a tool that is not installed would not be seen"}
+  if (isRunning(processes, ['anydesk']) === undefined)
+    gaps[tools.length === 0 ? 'tools' : `tools${partialMark}`] = {
+      reason: 'no-rights',
+      detail: "other users' processes are hidden here: a tool that is not installed would not be seen",
+    }
   if (tools.some(({running}) => running === undefined))
     gaps['tools.running'] = {reason: 'no-rights', detail: "other users' processes are hidden here"}
   return {ok: true, value: {ssh: ssh.value, rdp: rdp.value, tools}, source, ...withGaps(gaps)}

@@ -3,6 +3,8 @@ import {Args} from '@oclif/core'
 import {BaseCommand, workspaceFlag} from '../../cli/base-command.ts'
 import {pad, wrap} from '../../cli/columns.ts'
 import {dayFlag, dayFrom} from '../../cli/day-flag.ts'
+import type {Fact} from '../../model/fact.ts'
+import type {KnownTool} from '../../model/facts/known-tool.ts'
 
 export default class EndpointShow extends BaseCommand {
   static override summary = 'Những gì đã biết về một máy: thông tin thu thập được, phần chưa thấy và lý do.'
@@ -13,11 +15,12 @@ export default class EndpointShow extends BaseCommand {
   async run(): Promise<unknown> {
     const {args, flags} = await this.parse(EndpointShow)
     const folder = resolve(flags.workspace)
-    const [{officeName, readEndpointTable}, {findEndpoint}, {openToRead}, {formatDay, dayOf}] = await Promise.all([
+    const [{officeName, readEndpointTable}, {findEndpoint}, {openToRead}, {formatDay, dayOf}, {listGap}] = await Promise.all([
       import('../../cli/endpoint-table.ts'),
       import('../../cli/find-endpoint.ts'),
       import('../../store/folder-store.ts'),
       import('../../lib/dates.ts'),
+      import('../../model/fact.ts'),
     ])
     const {workspace, entries} = await readEndpointTable(folder, dayFrom(flags.on, new Date()))
     const entry = findEndpoint(entries, args.machine)
@@ -41,6 +44,14 @@ export default class EndpointShow extends BaseCommand {
         'Collected on',
         `${formatDay(dayOf(Date.parse(entry.collectedAt)))} (${entry.ageDays} ${this.say({vi: 'ngày', en: 'days ago'})})`,
       )
+      const tools = (fact: Fact<unknown> | undefined, field: string, list: readonly KnownTool[] | undefined) => {
+        if (!fact?.ok || !list) return undefined
+        const names = [...new Set(list.map(({name}) => name))].join(', ') || this.say({vi: 'không thấy', en: 'none seen'})
+        return listGap(fact, field) ? `${names} ${this.say({vi: '(chưa thấy hết)', en: '(not all was seen)'})}` : names
+      }
+      const {remoteAccess, syncClients} = target?.snapshot.facts ?? {}
+      say('Điều khiển từ xa', 'Remote control', tools(remoteAccess, 'tools', remoteAccess?.ok ? remoteAccess.value.tools : undefined))
+      say('Đồng bộ đám mây', 'Cloud sync', tools(syncClients, 'items', syncClients?.ok ? syncClients.value.items : undefined))
       const missing = facts.flatMap(([name, fact]) => (fact?.ok === false ? [[name, fact] as const] : []))
       this.log(
         this.say({

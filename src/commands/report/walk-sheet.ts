@@ -18,13 +18,14 @@ export default class WalkSheet extends BaseCommand {
     const {flags} = await this.parse(WalkSheet)
     const on = dayFrom(flags.on, new Date())
     const folder = resolve(flags.workspace)
-    const [{loadWalkSheetWords}, {walkSheetValues}, {renderWalkSheet}, {writeReportFiles}] = await Promise.all([
+    const [{loadContent}, {loadWalkSheetWords}, {walkSheetValues}, {renderWalkSheet}, {writeReportFiles}] = await Promise.all([
+      import('../../content/content.ts'),
       import('../../content/load-walk-sheet-words.ts'),
       import('../../cli/walk-sheet-values.ts'),
       import('../../audit/render-walk-sheet.ts'),
       import('../../cli/write-report-files.ts'),
     ])
-    const values = await walkSheetValues(folder, flags.office, on)
+    const values = await walkSheetValues(folder, flags.office, on, loadContent())
     const files = await renderWalkSheet(values, loadWalkSheetWords())
     this.interrupted.signal.throwIfAborted()
     const out = flags.out === undefined ? join(folder, 'reports', 'thiet-bi-la') : resolve(flags.out)

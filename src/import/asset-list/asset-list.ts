@@ -20,6 +20,11 @@ export interface AssetTables {
   mappings: readonly ColumnMapping[]
 }
 
+const whenNothing: Localized = {
+  vi: 'Xem lý do bỏ qua từng dòng ở trên. Danh sách không ghi loại thiết bị thì nhập lại với --kind (workstation, laptop, printer ...); cột chưa rõ nghĩa thì dùng --column "TÊN CỘT=TRƯỜNG".',
+  en: 'See above why rows were left out. Where the list does not say the kinds, import it with --kind (workstation, laptop, printer ...); where a column is not understood, with --column "HEADING=FIELD".',
+}
+
 /** Lists of assets from the software of state assets, or made by hand. Their rows are devices of the register, never facts. */
 export function createAssetLists({columns, mappings}: AssetTables): Importer[] {
   const words = prepareAssetWords(columns)
@@ -27,6 +32,7 @@ export function createAssetLists({columns, mappings}: AssetTables): Importer[] {
     {
       format: 'asset-list-xlsx',
       title: {vi: 'Danh sách tài sản (XLSX)', en: 'List of assets (XLSX)'},
+      whenNothing,
       recognises: (_, {head}) => startsWithZip(head) && Buffer.from(head).includes('xl/'),
       read: async (source, emit) => {
         const {sheets, formulas, problem} = await readXlsx(source, limits)
@@ -38,6 +44,7 @@ export function createAssetLists({columns, mappings}: AssetTables): Importer[] {
     {
       format: 'asset-list-csv',
       title: {vi: 'Danh sách tài sản (CSV)', en: 'List of assets (CSV)'},
+      whenNothing,
       recognises: (head, source) => looksLikeCsv(head, source) && mapColumns(firstRows(head, source), words, mappings) !== undefined,
       read: async (source, emit) => {
         const {sheet, incomplete} = await readCsv(source, limits.rows)

@@ -38,6 +38,7 @@ export function createHostSink(repeats: Repeats, frame: ReportFrame, handOn: (ta
   const counts = {read: 0, mapped: 0, hostsUp: 0, hostsDown: 0, openPorts: 0}
   const dropped = new Map<Reason, number>()
   const held = new Map<AddressKey, {record: HostRecord; elements: number}>()
+  const handedOn = new Set<AddressKey>()
   let observer: Observer | undefined
 
   const drop = (reason: Reason, elements: number): void => {
@@ -67,8 +68,15 @@ export function createHostSink(repeats: Repeats, frame: ReportFrame, handOn: (ta
           record: before ? mergeRecords(before.record, detached(record)) : detached(record),
           elements: (before?.elements ?? 0) + 1,
         })
-      } else if (key !== undefined && !repeats.single.delete(key)) drop('late', 1)
-      else settle(record, 1)
+      } else if (key !== undefined && handedOn.has(key)) drop('late', 1)
+      else {
+        // An address that the look ahead missed is in neither set: the host counts all the same.
+        if (key !== undefined) {
+          repeats.single.delete(key)
+          handedOn.add(key)
+        }
+        settle(record, 1)
+      }
     },
     finish: () => {
       for (const {record, elements} of held.values()) settle(record, elements)

@@ -20,6 +20,7 @@ import {services} from './services.ts'
 import {shares} from './shares.ts'
 import {smb} from './smb.ts'
 import {software} from './software.ts'
+import {syncClients} from './sync-clients.ts'
 import {timeSync} from './time-sync.ts'
 import {updates} from './updates.ts'
 
@@ -45,6 +46,7 @@ export const endpointFacts = {
   logging,
   browsers,
   mailClients,
+  syncClients,
   smb,
   boot,
   backup,

@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {knownTool} from './known-tool.ts'
 
 const ssh = z.strictObject({
   installed: z.boolean(),
@@ -24,8 +25,6 @@ const rdp = z.strictObject({
 export const remoteAccess = z.strictObject({
   ssh,
   rdp,
-  tools: z
-    .array(z.strictObject({name: z.string(), version: z.string().optional(), running: z.boolean().optional()}))
-    .describe('Remote-control programs found: TeamViewer, UltraViewer, AnyDesk, RustDesk, VNC ...'),
+  tools: z.array(knownTool).describe('Remote-control programs found: TeamViewer, UltraViewer, AnyDesk, RustDesk, VNC ...'),
 })
 export type RemoteAccess = z.infer<typeof remoteAccess>

@@ -16,6 +16,7 @@ export const composeOther: Mau08Part = (input) => {
     [annex.trainings, String(trainings)],
     [annex.used, listed(leftOut.used)],
     [annex.stopped, listed(leftOut.stopped)],
+    [annex.dataAges, values.dataAges],
   ]
   const blocks: Block[] = [
     justified(annex.intro),

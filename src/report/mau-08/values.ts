@@ -107,4 +107,6 @@ export interface Mau08Values {
   leftOut: {used: string[]; stopped: string[]}
   incidents: {all: number; serious: number}
   trainings: number
+  /** How old the data sets of the workspace are. */
+  dataAges: string
 }

@@ -22,6 +22,7 @@ export function composeReplacement(input: ReplacementInput): ReportDocument {
       date: new Date(timeOf(values.on)),
       identity: `replacement ${values.on} ${stableJson([values.counts, values.software])}`,
       footer: speaker.fill(words.footer),
+      dataAges: values.dataAges,
     },
     blocks: [
       ...composeHead(input, speaker),

@@ -30,6 +30,7 @@ export function composeWalkSheet(values: WalkSheetValues, words: WalkSheetWords,
       : []),
     ...(rows.length > 0 ? [tableOf(rows.slice(0, shown), words, fill)] : [small(words.nothing)]),
     ...(rows.length > shown ? [small(fill(words.more, {count: rows.length - shown}))] : []),
+    small(values.dataAges, 9),
     {
       kind: 'signature',
       recipientsTitle: words.recipientsTitle,
@@ -55,8 +56,8 @@ export function composeWalkSheet(values: WalkSheetValues, words: WalkSheetWords,
 
 type Fill = (template: string, more?: Record<string, unknown>) => string
 
-function small(text: string): Block {
-  return {kind: 'paragraph', runs: [{text}], align: 'left', size: 10.5}
+function small(text: string, size = 10.5): Block {
+  return {kind: 'paragraph', runs: [{text}], align: 'left', size}
 }
 
 function tableOf(rows: readonly WalkRow[], words: WalkSheetWords, fill: Fill): Block {

@@ -25,4 +25,6 @@ export interface WalkSheetValues {
   rows: WalkRow[]
   /** Names of devices of the register that the scan did not see. */
   unreached: string[]
+  /** How old the data sets of the workspace are. */
+  dataAges: string
 }

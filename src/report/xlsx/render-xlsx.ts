@@ -17,10 +17,11 @@ const styles = {
     fill: {type: 'pattern' as const, pattern: 'solid' as const, fgColor: {rgb: 'E6EAEF'}},
     alignment: {horizontal: 'center' as const, vertical: 'center' as const, wrapText: true},
   },
+  ages: {font: {...font, italic: true}, alignment: {vertical: 'top' as const, wrapText: true}},
   body: {font, border, alignment: {vertical: 'top' as const, wrapText: true}},
 } as const satisfies Record<string, CellStyle>
 
-/** Rows above the header: title, notice, what the table is, an empty one. */
+/** Rows above the header: title, notice, what the table is, the age of the data or nothing. */
 const headRows = 4
 const widthInCharacters = {portrait: 90, landscape: 150}
 /** The longest text a cell of XLSX may hold. */
@@ -49,6 +50,7 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
     [meta.title, styles.title],
     [meta.footer, styles.notice],
     [about, styles.caption],
+    [meta.dataAges ?? '', styles.ages],
   ]
   for (const [row, [, style]] of above.entries()) cells.set(`${row},0`, {style})
   for (const column of table.columns.keys()) cells.set(`${headRows},${column}`, {style: styles.header})
@@ -58,9 +60,15 @@ function sheetOf({name, about, orientation, table}: NamedTable, {meta}: ReportDo
   return {
     name,
     columns: widths.map((width) => ({width, style: styles.body})),
-    rows: [...above.map(([text]) => [cleanText(text)]), [], ...rows],
+    rows: [...above.map(([text]) => [cleanText(text)]), ...rows],
     cells,
-    rowDefs: new Map(rows.map((row, index) => [headRows + index, {height: heightOf(row, widths)}])),
+    rowDefs: new Map([
+      ...(meta.dataAges === undefined ? [] : [[headRows - 1, {height: heightOf([meta.dataAges], [sum(widths)])}] as const]),
+      ...rows.map((row, index) => [headRows + index, {height: heightOf(row, widths)}] as const),
+    ]),
+    ...(meta.dataAges === undefined
+      ? {}
+      : {merges: [{startRow: headRows - 1, startCol: 0, endRow: headRows - 1, endCol: table.columns.length - 1}]}),
     freezePane: {rows: headRows + 1},
     pageSetup: {
       paperSize: 'a4',
@@ -80,6 +88,8 @@ function valuesOf(row: Table['rows'][number], {columns}: Table): CellValue[] {
   }
   return values
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** Counts become numbers that can be added up; telephone numbers with their leading zero stay texts. */
 function readValue(text: string): CellValue {

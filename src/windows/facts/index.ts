@@ -21,6 +21,7 @@ import {buildServices} from './services.ts'
 import {buildShares} from './shares.ts'
 import {buildSmb} from './smb.ts'
 import {buildSoftware} from './software.ts'
+import {buildSyncClients} from './sync-clients.ts'
 import {buildTimeSync} from './time-sync.ts'
 import {buildUpdates} from './updates.ts'
 
@@ -46,6 +47,7 @@ export const windowsFacts: {[N in EndpointFactName]: (look: WindowsLook) => Buil
   logging: buildLogging,
   browsers: buildBrowsers,
   mailClients: buildMailClients,
+  syncClients: buildSyncClients,
   smb: buildSmb,
   boot: buildBoot,
   backup: buildBackup,

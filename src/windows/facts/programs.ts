@@ -1,4 +1,6 @@
+import {present} from '../../lib/present.ts'
 import {type Gap, partialMark} from '../../model/fact.ts'
+import type {KnownTool} from '../../model/facts/known-tool.ts'
 import type {WindowsProgram} from '../../model/windows-programs.ts'
 import type {WindowsLook} from '../look.ts'
 import {type Gaps, map, type Output} from '../output.ts'
@@ -9,6 +11,8 @@ import {readPrograms} from './software.ts'
 export interface FoundProgram {
   program: WindowsProgram
   version: string | undefined
+  /** Names as "Apps & features" shows them; none where it only runs. */
+  installedAs: string[]
   /** Undefined when the running programs were not seen. */
   running: boolean | undefined
 }
@@ -34,10 +38,20 @@ export function findPrograms(look: WindowsLook, kind: WindowsProgram['kind']): O
     const isRunning = program.processes === undefined ? undefined : runs
     // Two versions side by side are two programs.
     const versions = items.length === 0 ? [undefined] : [...new Set(items.map(({version}) => version))]
-    for (const version of versions) found.push({program, version: version || undefined, running: isRunning})
+    for (const version of versions) {
+      const installedAs = [...new Set(items.flatMap((item) => (item.version === version ? item.name : [])))]
+      found.push({program, version: version || undefined, running: isRunning, installedAs})
+    }
   }
   return {ok: true, value: {found, partial: installed.value.partial}}
 }
+
+/** The programs as facts name them. */
+export const toolsOf = ({found}: FoundPrograms): KnownTool[] =>
+  found.map(({program, version, running, installedAs}) => ({
+    name: program.name,
+    ...present({version, running, installedAs: installedAs.length > 0 ? installedAs : undefined}),
+  }))
 
 export const namesOf = ({found}: FoundPrograms): string[] => [...new Set(found.map(({program}) => program.name))]
 

@@ -3,7 +3,7 @@ import type {RemoteAccess} from '../../model/facts/remote-access.ts'
 import {type Built, readStates, startOf, type WindowsLook} from '../look.ts'
 import {type Gaps, known, map, type Output, unseen} from '../output.ts'
 import {numberOf} from '../registry.ts'
-import {findPrograms, partialOf} from './programs.ts'
+import {findPrograms, partialOf, toolsOf} from './programs.ts'
 
 const policies = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services'
 const terminal = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Terminal Server'
@@ -50,7 +50,7 @@ export function buildRemoteAccess(look: WindowsLook): Built<'remoteAccess'> {
         idleTimeoutMinutes: gaps['rdp.idleTimeoutMinutes'] ? undefined : Math.ceil((idle ?? 0) / 60_000),
       }),
     },
-    tools: found.value.found.map(({program, version, running}) => ({name: program.name, ...present({version, running})})),
+    tools: toolsOf(found.value),
   }
   return {ok: true, value, gaps, source}
 }

@@ -129,6 +129,7 @@ export function sourceOf(entered: Register, more: Partial<Mau08Source> = {}): Ma
     evaluations: new Map(),
     rules: words.rules,
     countDrafts: false,
+    dataAges: 'Dữ liệu tham chiếu: vòng đời sản phẩm ngày 01/11/2026 (43 ngày tuổi).',
     ministry: words.head.ministry,
     ...more,
   }

@@ -13,7 +13,8 @@ export function readCccd(digits: string, rules: CompiledRules, thisYear: number)
   if (!century) return undefined
   const year = century.century + Number(digits.slice(4, 6))
   if (year > thisYear || year < thisYear - rules.oldestAge) return undefined
-  if (isMadeUp(digits.slice(6))) return undefined
+  // Serials begin at 1. Others that look made up, 123456 for one, may be somebody's.
+  if (/^0+$/.test(digits.slice(6))) return undefined
   return {year, sex: century.sex}
 }
 

@@ -1,8 +1,14 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
 import {chain} from './chain.ts'
+import {cookies} from './cookies.ts'
+import {cors} from './cors.ts'
+import {headers} from './headers.ts'
+import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
+import {securityTxt} from './security-txt.ts'
 import {tls} from './tls.ts'
+import {web} from './web.ts'
 
 /**
  * What a probe sees of a site from outside, over the network, as any visitor could. An absent field or fact was not looked at or
@@ -10,9 +16,15 @@ import {tls} from './tls.ts'
  */
 export const siteFacts = {
   siteAddress,
+  web,
   tls,
   chain,
   personalData,
+  headers,
+  cookies,
+  cors,
+  page,
+  securityTxt,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts

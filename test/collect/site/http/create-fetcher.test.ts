@@ -51,7 +51,12 @@ describe('answers', () => {
 
   test('each visitor has a name of its own; only the last comes from a search page', async () => {
     const heads: string[] = []
-    const {fetcher, url} = await serve((socket) => onRequest(socket, (_, head) => (heads.push(head), socket.write(reply('200 OK', [])))))
+    const {fetcher, url} = await serve((socket) =>
+      onRequest(socket, (_, head) => {
+        heads.push(head)
+        socket.write(reply('200 OK', []))
+      }),
+    )
     for (const visitor of ['tool', 'browser', 'crawler', 'search-visitor'] as const) await fetcher.fetch(url, {visitor})
     expect(heads.map((head) => /user-agent: (.*)/i.exec(head)?.[1])).toEqual(['stp-sec/test', 'Browser', 'Crawler', 'Searcher'])
     expect(heads.map((head) => /referer: /i.test(head))).toEqual([false, false, false, true])
@@ -153,10 +158,10 @@ describe('hostile servers end in time, memory and a reason', () => {
     [
       'a slow body',
       (socket) =>
-        onRequest(
-          socket,
-          () => (socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n'), setInterval(() => socket.write('x'), 50).unref()),
-        ),
+        onRequest(socket, () => {
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 99999\r\n\r\n')
+          setInterval(() => socket.write('x'), 50).unref()
+        }),
       'timeout',
     ],
     ['a brotli bomb', always(reply('200 OK', ['content-encoding: br'], brotliCompressSync(zeros(40 * 1024 * 1024)))), 'too-big'],

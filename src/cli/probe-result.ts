@@ -1,0 +1,88 @@
+import type {Content} from '../content/content.ts'
+import {fillTemplate} from '../lib/template.ts'
+import type {Result} from '../model/assessment.ts'
+import type {SiteSeverity} from '../model/site-grading.ts'
+import type {Language} from '../model/text.ts'
+import type {JudgedSite} from '../probe/judge-site.ts'
+import type {ProbedSite} from '../probe/probe-site.ts'
+
+export const probeSchema = 'stp-sec/probe/1'
+
+/** One site as `probe --json` prints it. */
+export interface ProbeResult {
+  schema: typeof probeSchema
+  site: {id: string; url: string; host: string; port: number}
+  startedAt: string
+  durationMs: number
+  requests: number
+  connections: number
+  status: ProbedSite['status']
+  statusDetail?: string
+  grade: string | null
+  score: number | null
+  assessed: number
+  algorithm: number
+  caps: JudgedSite['grade']['caps']
+  alerts: string[]
+  categories: JudgedSite['grade']['categories']
+  facts: ProbedSite['snapshot']['facts']
+  results: {
+    check: string
+    outcome: Result['outcome']
+    severity: SiteSeverity
+    observed?: unknown
+    message: string
+    evidence: Result['evidence']
+  }[]
+  notAssessed: {what: string; reason: string}[]
+}
+
+export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, content: Content, language: Language): ProbeResult {
+  const {target, startedAt, durationMs, requests, connections, status, statusDetail, snapshot} = probed
+  const {id, url, host, port} = target
+  return {
+    schema: probeSchema,
+    site: {id, url, host, port},
+    startedAt: startedAt.toISOString(),
+    durationMs,
+    requests,
+    connections,
+    status,
+    ...(statusDetail === undefined ? {} : {statusDetail}),
+    grade: grade.letter ?? null,
+    score: grade.score ?? null,
+    assessed: grade.assessed,
+    algorithm: grade.algorithm,
+    caps: grade.caps,
+    alerts: grade.alerts,
+    categories: grade.categories,
+    facts: snapshot.facts,
+    results: results.map(({result, severity}) => ({
+      check: result.check,
+      outcome: result.outcome,
+      severity,
+      ...(result.observed === undefined ? {} : {observed: result.observed}),
+      message: messageOf(result, content, language),
+      evidence: result.evidence,
+    })),
+    notAssessed: results.flatMap(({result}) =>
+      result.outcome === 'unknown'
+        ? [{what: result.check, reason: [result.reason, result.detail].filter((part) => part !== undefined).join(': ') || 'unknown'}]
+        : [],
+    ),
+  }
+}
+
+/** The sentence of a check for what came out; what was not seen is said to be so. */
+function messageOf(result: Result, content: Content, language: Language): string {
+  const check = content.checks.get(result.check)?.check
+  if (!check) return result.check
+  if (result.outcome === 'fail') return fillTemplate(check.fails[language], {observed: result.observed, params: result.expected}, show)
+  if (result.outcome === 'unknown') return `${check.title[language]}: ${language === 'vi' ? 'chưa đánh giá được' : 'not assessed'}`
+  return check.title[language]
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return value.map(show).join(', ')
+  return typeof value === 'object' && value !== null ? Object.values(value).map(show).join(' ') : String(value)
+}

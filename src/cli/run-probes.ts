@@ -1,0 +1,136 @@
+import {randomBytes} from 'node:crypto'
+import {readFileSync} from 'node:fs'
+import {languageOf} from '../check/language-of.ts'
+import type {SiteTarget} from '../collect/site/context.ts'
+import {createAddressRules} from '../collect/site/net/address-rules.ts'
+import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
+import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
+import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import {loadContent} from '../content/content.ts'
+import {loadPageTables} from '../content/load-page-tables.ts'
+import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
+import {loadSiteGrading} from '../content/load-site-grading.ts'
+import {loadTlsTables} from '../content/load-tls-tables.ts'
+import {loadVisitors} from '../content/load-visitors.ts'
+import {dayOf} from '../lib/dates.ts'
+import {UserError} from '../lib/user-error.ts'
+import type {RegisteredSite} from '../model/register.ts'
+import type {Language} from '../model/text.ts'
+import {tool} from '../pipeline.ts'
+import type {ProbeGroup} from '../probe/groups.ts'
+import {judgeSite} from '../probe/judge-site.ts'
+import type {ProbedSite} from '../probe/probe-site.ts'
+import {runProbe} from '../probe/run-probe.ts'
+import {parseSiteTarget} from '../probe/site-target.ts'
+import {type ProbeResult, probeResult} from './probe-result.ts'
+
+export interface ProbeOrder {
+  targets: readonly SiteTarget[]
+  allow: readonly string[]
+  groups: ReadonlySet<ProbeGroup>
+  active: boolean
+  concurrency: number
+  contact: string | undefined
+  language: Language
+  signal: AbortSignal
+  take: (result: ProbeResult, probed: ProbedSite) => Promise<void> | void
+}
+
+/** Looks at sites and hands each over as it is done. */
+export async function runProbes(order: ProbeOrder): Promise<void> {
+  const rules = createAddressRules(order.allow)
+  if (!rules)
+    throw new UserError({
+      code: 'bad-range',
+      what: {vi: `Dải địa chỉ không hợp lệ: ${order.allow.join(', ')}`, en: `No valid range of addresses: ${order.allow.join(', ')}`},
+      where: '--allow-address',
+      next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
+    })
+  const content = loadContent()
+  const grading = loadSiteGrading(content.checks, languageOf(content))
+  const dataRules = loadPersonalDataRules()
+  const pool = createScanPool(dataRules)
+  const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
+  try {
+    await runProbe(
+      order.targets,
+      {
+        tool,
+        rules,
+        limits: createConnectionLimits(),
+        resolver: createSystemResolver(),
+        visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
+        tls: loadTlsTables(),
+        page: loadPageTables(),
+        personalData: {rules: dataRules, pool, key: randomBytes(32)},
+        groups: order.groups,
+        active: order.active,
+        deadlineMs: 120_000,
+      },
+      {
+        concurrency: order.concurrency,
+        signal: order.signal,
+        take: (probed) => {
+          const judged = judgeSite(probed.snapshot, content, grading, dayOf(probed.startedAt.getTime()))
+          return order.take(probeResult(probed, judged, content, order.language), probed)
+        },
+      },
+    )
+  } finally {
+    await pool.close()
+  }
+}
+
+/** No address of the web in it: some guards refuse such names. */
+function agentName(contact: string | undefined): string {
+  const mail = contact?.replace(/[^\w@.+-]/g, '').slice(0, 100)
+  return `${tool.name}/${tool.version}${mail ? ` (+${mail})` : ''}`
+}
+
+/** Sites that a person names: an id of the register, an address, or a file of addresses after "@". */
+export function namedTargets(words: readonly string[], sites: readonly RegisteredSite[]): SiteTarget[] {
+  const targets = new Map<string, SiteTarget>()
+  for (const word of words.flatMap((one) => (one.startsWith('@') ? linesOf(one.slice(1)) : [one]))) {
+    const registered = sites.find(({id}) => id === word)
+    const target = registered ? parseSiteTarget(registered.url, `site-${registered.id}`) : parseSiteTarget(word)
+    if (!target)
+      throw new UserError({
+        code: 'no-site',
+        what: {
+          vi: `"${word.slice(0, 200)}" không phải trang trong sổ, cũng không phải địa chỉ`,
+          en: `"${word.slice(0, 200)}" is neither a site of the register nor an address`,
+        },
+        where: 'probe',
+        next: {
+          vi: 'Ghi mã trang (xem "stp-sec site list") hoặc địa chỉ: https://tên-miền/, tls://máy:cổng, smtp://máy:cổng.',
+          en: 'Give an id (see "stp-sec site list") or an address: https://name/, tls://host:port, smtp://host:port.',
+        },
+      })
+    targets.set(target.id, target)
+  }
+  return [...targets.values()]
+}
+
+const maxListBytes = 5 * 1024 * 1024
+
+function linesOf(path: string): string[] {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UserError({
+      code: 'no-list',
+      what: {
+        vi: `Không đọc được danh sách trang: ${(error as NodeJS.ErrnoException).code}`,
+        en: `The list of sites cannot be read: ${(error as NodeJS.ErrnoException).code}`,
+      },
+      where: path,
+      next: {vi: 'Kiểm tra đường dẫn; mỗi dòng của tệp là một địa chỉ.', en: 'Check the path; each line of the file is an address.'},
+    })
+  }
+  return text
+    .slice(0, maxListBytes)
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\uFEFF/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}

@@ -1,0 +1,12 @@
+import type {SiteFactName} from '../model/facts/site/index.ts'
+
+/** Groups of facts that may be asked for alone, with the facts that each brings. */
+export const probeGroups = {
+  web: ['web'],
+  tls: ['tls'],
+  page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
+  content: ['personalData'],
+} as const satisfies Record<string, readonly SiteFactName[]>
+
+export type ProbeGroup = keyof typeof probeGroups
+export const probeGroupNames = Object.keys(probeGroups) as ProbeGroup[]

@@ -1,0 +1,188 @@
+import {isIP} from 'node:net'
+import {parse as parseDomain} from 'tldts'
+import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
+import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
+import type {AddressRules} from '../collect/site/net/address-rules.ts'
+import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
+import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.ts'
+import type {NoAddress, Resolver} from '../collect/site/net/resolver.ts'
+import {createSiteNetwork} from '../collect/site/net/site-network.ts'
+import {collectPage} from '../collect/site/page/collect-page.ts'
+import {collectPersonalData} from '../collect/site/personal-data/collect-personal-data.ts'
+import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import {collectTls} from '../collect/site/tls/collect-tls.ts'
+import {collectWeb} from '../collect/site/web/collect-web.ts'
+import type {Gap} from '../model/fact.ts'
+import type {SiteStatus} from '../model/facts/site/web.ts'
+import type {PageTables} from '../model/page-tables.ts'
+import type {PersonalDataRules} from '../model/personal-data-rules.ts'
+import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
+import type {TlsTables} from '../model/tls-tables.ts'
+import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
+
+/** What all sites of a run share. */
+export interface ProbeTools {
+  tool: {name: string; version: string}
+  rules: AddressRules
+  limits: ConnectionLimits
+  resolver: Resolver
+  visitors: Visitors
+  tls: TlsTables
+  page: PageTables
+  personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
+  groups: ReadonlySet<ProbeGroup>
+  active: boolean
+  /** All work for one site, in milliseconds. */
+  deadlineMs: number
+}
+
+export interface ProbedSite {
+  target: SiteTarget
+  snapshot: Snapshot
+  status: SiteStatus
+  statusDetail?: string
+  startedAt: Date
+  durationMs: number
+  requests: number
+  connections: number
+}
+
+/** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
+export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: AbortSignal, startedAt: Date): Promise<ProbedSite> {
+  const began = performance.now()
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tools.deadlineMs)])
+  const found = await resolveSite(target.host, tools.resolver, tools.rules, deadline)
+  const collected: CollectedSiteFacts = {siteAddress: addressFact(target, found)}
+  const network = createSiteNetwork({rules: tools.rules, limits: tools.limits, signal: deadline})
+  const {permitted: addresses} = found
+  const {resolver, visitors, active} = tools
+  const fetcher = createFetcher({
+    network,
+    resolver,
+    site: {host: target.host, port: target.port, addresses},
+    signal: deadline,
+    visitors,
+  })
+  let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
+  try {
+    if (addresses.length > 0) {
+      const context: SiteContext = {site: target, addresses, network, resolver, fetcher, now: startedAt, signal: deadline, active}
+      outcome = await collectGroups(context, tools, collected)
+    }
+  } finally {
+    await fetcher.close()
+  }
+  fillMissing(collected, tools.groups, outcome)
+  const at = startedAt.toISOString()
+  const {id, url} = target
+  return {
+    target,
+    snapshot: {
+      schema: snapshotSchema,
+      target: {kind: 'site', id, name: url.slice(0, 255)},
+      collectedAt: at,
+      tool: tools.tool,
+      facts: toSiteFacts(collected, at),
+    },
+    ...outcome,
+    startedAt,
+    durationMs: Math.round(performance.now() - began),
+    requests: fetcher.requests,
+    connections: network.connections,
+  }
+}
+
+async function collectGroups(
+  context: SiteContext,
+  {groups, tls, page, personalData}: ProbeTools,
+  collected: CollectedSiteFacts,
+): Promise<{status: SiteStatus; statusDetail?: string}> {
+  let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
+  // The page first: a site that is down costs one connection, not thirty.
+  const needsPage = groups.has('web') || groups.has('page') || groups.has('content')
+  const web = needsPage ? await collectWeb(context) : undefined
+  if (web) {
+    if (groups.has('web')) Object.assign(collected, web.facts)
+    outcome = {status: web.status, ...(web.statusDetail === undefined ? {} : {statusDetail: web.statusDetail})}
+  }
+  if (groups.has('tls') && outcome.status !== 'unreachable') {
+    const {facts} = await collectTls(context, {tables: tls})
+    Object.assign(collected, facts)
+    const spoken = facts.tls
+    if (!web && spoken?.ok === false)
+      outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
+  }
+  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.home, page))
+  if (groups.has('content')) {
+    const home = web?.home
+    const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []
+    Object.assign(collected, withoutCrawl(await collectPersonalData(context, pages, [], personalData)))
+  }
+  return outcome
+}
+
+/** What leaks, leaks below the first page: as long as only that one is read, nothing found there proves anything. */
+function withoutCrawl(facts: CollectedSiteFacts): CollectedSiteFacts {
+  const {personalData} = facts
+  if (!personalData?.ok) return facts
+  const gap: Gap = {reason: 'not-collected', detail: 'only the first page and the files it names were looked at'}
+  return {...facts, personalData: {...personalData, gaps: {...personalData.gaps, 'items.+': gap}}}
+}
+
+const noAddress: Record<NoAddress, SiteStatus> = {
+  nxdomain: 'dns-error',
+  'no-data': 'dns-error',
+  servfail: 'dns-error',
+  refused: 'dns-error',
+  timeout: 'dns-error',
+  error: 'dns-error',
+}
+
+function unreachedStatus({permitted, refused, failure}: SiteAddresses): {status: SiteStatus; statusDetail?: string} | undefined {
+  if (permitted.length > 0) return undefined
+  if (failure) return {status: noAddress[failure.reason], statusDetail: failure.detail.slice(0, 500)}
+  return {status: 'private-address', statusDetail: `${refused.slice(0, 4).join(', ')}: not a public address`}
+}
+
+/** A fact that was not asked for, or could not be, says so: it must never look like a good answer. */
+function fillMissing(
+  collected: CollectedSiteFacts,
+  groups: ReadonlySet<ProbeGroup>,
+  {status, statusDetail}: {status: SiteStatus; statusDetail?: string},
+): void {
+  for (const group of probeGroupNames)
+    for (const name of probeGroups[group])
+      collected[name] ??= groups.has(group)
+        ? {
+            ok: false,
+            reason: status === 'timeout' ? 'timeout' : 'error',
+            detail: `${status}${statusDetail === undefined ? '' : `: ${statusDetail}`}`,
+            source: 'stp-sec',
+          }
+        : {ok: false, reason: 'not-collected', detail: `${group} was not asked for`, source: 'stp-sec'}
+}
+
+function addressFact(
+  {url, scheme, host, port}: SiteTarget,
+  {permitted, refused, failure}: SiteAddresses,
+): CollectedSiteFacts['siteAddress'] {
+  const literal = isIP(host) !== 0
+  const {domain, publicSuffix, isIcann} = literal
+    ? {domain: null, publicSuffix: null, isIcann: null}
+    : parseDomain(host, {allowPrivateDomains: false})
+  const all = [...permitted, ...refused]
+  return {
+    ok: true,
+    value: {
+      url,
+      scheme,
+      host,
+      port,
+      literal,
+      ...(domain === null ? {} : {registrable: domain}),
+      ...(publicSuffix === null || isIcann !== true ? {} : {suffix: publicSuffix}),
+      ...(failure ? {} : {ipv4: all.filter((address) => isIP(address) === 4), ipv6: all.filter((address) => isIP(address) === 6)}),
+    },
+    source: 'the address itself, the public suffix list and the resolver',
+  }
+}
