@@ -20,6 +20,7 @@ export type PathFault =
   | 'extension-unreadable'
   | 'algorithms-differ'
   | 'pre-certificate'
+  | 'key-broken'
   | 'distrusted-since'
   | 'too-many-ways'
 
@@ -31,10 +32,11 @@ export function faultsOf(path: readonly Certificate[], root: Root): PathFault[] 
     faults.add('distrusted-since')
   let below = 0
   path.forEach((certificate, at) => {
-    const {extensions, sameAlgorithm} = certificate
+    const {extensions, sameAlgorithm, key} = certificate
     // A root is trusted for its key; its own limits are kept where it has some.
     const isRoot = certificate === root.certificate
     if (!isRoot || at === 0) for (const fault of ownFaults(extensions.faults)) faults.add(fault)
+    if (key.broken) faults.add('key-broken')
     if (extensions.poison) faults.add('pre-certificate')
     if (!sameAlgorithm && !isRoot) faults.add('algorithms-differ')
     const {purposes} = extensions
