@@ -45,7 +45,7 @@ export function judgeChain(served: ServedChain & {others?: readonly ServedChain[
   const read = sent.map((der) => readCertificate(der))
   const [server, ...rest] = read
   const base = {
-    host,
+    host: host.slice(0, 255),
     judgedAt: question.now.toISOString(),
     anchors: question.anchorsName,
     certificateCount: served.certificates.length,
