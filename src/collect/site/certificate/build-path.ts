@@ -63,9 +63,9 @@ export function findPath(server: Certificate, others: readonly Certificate[], st
     const seen = deadEnds.length
     let extended = trusted !== undefined
     let worst: DeadEnd['why'] = namesItself(certificate) ? 'self-signed' : 'no-issuer'
-    const note = (check: SignatureCheck) => {
+    const note = (check: SignatureCheck, issuer: Certificate) => {
       if (check === 'unsupported') worst = 'unsupported-signature'
-      else if (check === 'invalid' && worst !== 'unsupported-signature') worst = 'bad-signature'
+      else if (check === 'invalid' && worst !== 'unsupported-signature' && !isOtherKey(certificate, issuer)) worst = 'bad-signature'
     }
     for (const root of store.named(certificate.issuer.key)) {
       if (root.certificate.sha256 === certificate.sha256) continue
@@ -73,7 +73,7 @@ export function findPath(server: Certificate, others: readonly Certificate[], st
       if (check === 'valid') {
         consider([...path, root.certificate], root)
         extended = true
-      } else note(check)
+      } else note(check, root.certificate)
     }
     for (const issuer of bySubject.get(certificate.issuer.key) ?? []) {
       // The same key of the same name again leads in a circle.
@@ -82,13 +82,17 @@ export function findPath(server: Certificate, others: readonly Certificate[], st
       if (check === 'valid') {
         visit([...path, issuer])
         extended = true
-      } else note(check)
+      } else note(check, issuer)
     }
     if (!extended && seen === deadEnds.length && deadEnds.length < 20) deadEnds.push({certificate, why: worst})
   }
   visit([server])
   return {...(best ? {best} : {}), deadEnds, gaveUp: steps > mostSteps}
 }
+
+/** An authority may have several keys under one name; the certificate says which one it means. */
+const isOtherKey = ({extensions: {authorityKeyId}}: Certificate, {extensions: {subjectKeyId}}: Certificate) =>
+  authorityKeyId !== undefined && subjectKeyId !== undefined && authorityKeyId !== subjectKeyId
 
 const rank = ({faults, inDate}: Path) => faults.length * 2 + (inDate ? 0 : 1)
 

@@ -11,7 +11,7 @@ export function collectChain(
   served: ServedTls | undefined,
   data: ChainData,
 ): CollectedSiteFacts {
-  const source = `certificates sent by ${site.host}:${site.port}`
+  const source = `certificates sent by ${site.host}:${site.scheme === 'http' ? 443 : site.port}`
   if (!served || served.certificates.length === 0)
     return {
       chain: {ok: false, reason: 'not-collected', detail: 'no certificate was seen: no TLS, or the handshake could not be read', source},

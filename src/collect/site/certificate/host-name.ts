@@ -30,7 +30,7 @@ export function addressText(bytes: Uint8Array): string {
   return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1)
 }
 
-const label = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/
+const label = /^[a-z0-9_-]{1,63}$/
 
 /** A name that could stand in DNS, in lower case without the last dot; undefined for anything else, NUL and spaces included. */
 export function dnsName(written: string): string | undefined {

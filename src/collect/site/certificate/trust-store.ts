@@ -17,7 +17,10 @@ export interface TrustStore {
 }
 
 /** Reading 150 roots takes longer than judging a chain, so it is done once for a list. */
-const prepared = new WeakMap<readonly TrustAnchor[], readonly Root[]>()
+const prepared = {
+  public: new WeakMap<readonly TrustAnchor[], readonly Root[]>(),
+  extra: new WeakMap<readonly TrustAnchor[], readonly Root[]>(),
+}
 
 export function openTrustStore(anchors: readonly TrustAnchor[], extra: readonly TrustAnchor[]): TrustStore {
   const roots = [...rootsOf(anchors, 'public'), ...rootsOf(extra, 'extra')]
@@ -27,7 +30,7 @@ export function openTrustStore(anchors: readonly TrustAnchor[], extra: readonly 
 }
 
 function rootsOf(anchors: readonly TrustAnchor[], by: Root['by']): readonly Root[] {
-  const known = prepared.get(anchors)
+  const known = prepared[by].get(anchors)
   if (known) return known
   const roots = anchors.flatMap(({der, label, distrustAfter}): Root[] => {
     const certificate = readCertificate(der)
@@ -35,6 +38,6 @@ function rootsOf(anchors: readonly TrustAnchor[], by: Root['by']): readonly Root
     // Through the end of that day, as Mozilla's list has it.
     return [{certificate, label, by, ...(distrustAfter ? {distrustAfter: Date.parse(`${distrustAfter}T23:59:59Z`)} : {})}]
   })
-  prepared.set(anchors, roots)
+  prepared[by].set(anchors, roots)
   return roots
 }

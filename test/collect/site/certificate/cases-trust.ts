@@ -115,7 +115,24 @@ export const trustCases: Case[] = [
       }
     },
     fails: ['untrusted'],
-    facts: {untrustedBecause: ['bad-signature']},
+    facts: {untrustedBecause: ['unknown-issuer']},
+  },
+  {
+    name: 'issuer sent with an older key of the same name',
+    make: (pki) => {
+      const one = {subject: '/O=Goc A/CN=Doi khoa', by: 'root', ...long, ext: [...authority, 'subjectKeyIdentifier=hash']}
+      pki.issue({name: 't-key1', key: 'ec:prime256v1#k1', ...one})
+      pki.issue({name: 't-key2', key: 'ec:prime256v1#k2', ...one})
+      const ext = server(
+        'DNS:trang.test',
+        'authorityKeyIdentifier=keyid',
+        'authorityInfoAccess=caIssuers;URI:http://crt.sectigo.com/k2.crt',
+      )
+      return {send: [leaf(pki, 't-newkey', {by: 't-key2', ext}), 't-key1']}
+    },
+    fails: ['incomplete', 'order'],
+    unknown: ['untrusted', 'lifetime'],
+    facts: {untrustedBecause: ['issuer-not-sent']},
   },
   limited('issuer without basicConstraints', ['keyUsage=keyCertSign'], ['untrusted'], ['issuer-no-authority']),
   limited('issuer is no authority', ['basicConstraints=critical,CA:FALSE', 'keyUsage=keyCertSign'], ['untrusted'], ['issuer-no-authority']),

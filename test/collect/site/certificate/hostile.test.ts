@@ -133,6 +133,18 @@ describe('certificates against the rules', () => {
     expect(judged.value.untrustedBecause).toEqual([fault])
   })
 
+  it.each([
+    ['signature', -5],
+    ['a name inside what is signed', 60],
+  ])('one byte of the %s changed: the issuer did not sign this', (_, at) => {
+    const changed = forge()
+    const place = at < 0 ? changed.length + at : at
+    changed[place] = (changed[place] ?? 0) ^ 1
+    const judged = judge([changed])
+    expect(judged.fail).toContain('untrusted')
+    expect(judged.value.untrustedBecause).toEqual(['bad-signature'])
+  })
+
   it.each<[string, number[], string]>([
     ['negative', [0xff], '-01'],
     ['more negative', [0x80, 0x00], '-8000'],
