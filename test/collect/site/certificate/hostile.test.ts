@@ -18,7 +18,7 @@ import {
   tlv,
   utf8,
 } from './forge.ts'
-import {outcomesOf} from './judge.ts'
+import {outcomesOf, resultsOf} from './judge.ts'
 
 const rules = loadCertificateRules()
 const root = forgeRoot()
@@ -251,6 +251,18 @@ describe('what wants to cost time or memory', () => {
     const subject = name(...Array.from({length: 200}, (): [string, Uint8Array] => ['2.5.4.11', utf8('x'.repeat(100))]))
     expect(judge([forge({subject})]).value.certificates[0]?.role).toBe('unreadable')
   })
+})
+
+it.each<[string, Forgery, unknown]>([
+  ['cert.key.weak', {spki: rsaKey(1024, [1, 0, 1])}, ['CN=trang.test (RSA 1024)']],
+  ['cert.key.weak', {spki: rsaKey(4096, [1])}, ['CN=trang.test (RSA 4096)']],
+  ['cert.hostname', {extensions: [isAuthority], subject: commonName('khac.test')}, ['CN=khac.test']],
+  ['cert.hostname', {extensions: [dnsNames(['khac.test'])]}, ['khac.test']],
+  ['cert.selfsigned', {issuer: commonName('trang.test'), signer: keys.leaf}, 'CN=trang.test'],
+  ['cert.untrusted', {issuer: commonName('Noi bo'), signer: keys.mid}, 'CN=Noi bo'],
+])('%s shows what is wrong, not what is good', (id, part, observed) => {
+  const result = resultsOf(judge([forge(part), root])).get(id)
+  expect(result).toMatchObject({outcome: 'fail', observed})
 })
 
 describe('lists of SCTs', () => {
