@@ -218,6 +218,7 @@ describe('checks over what was collected', () => {
       false,
       {'hdr.hsts.zero': 'fail', 'hdr.hsts.short': 'not-applicable'},
     ],
+    ['an old library', as, html('<script src="/js/jquery-1.12.4.min.js"></script>'), false, {'soft.eol': 'fail'}],
     ['old software', as, html('', {'x-powered-by': 'PHP/5.6.40'}), false, {'soft.eol': 'fail', 'hdr.powered-by': 'fail'}],
     [
       'a log-in over http',

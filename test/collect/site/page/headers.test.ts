@@ -83,6 +83,8 @@ describe('Content-Security-Policy', () => {
     ['two policies: both must leave it open', ["script-src 'self' 'unsafe-inline'", "script-src 'self'"], []],
     ['two policies, one about frames only', ["script-src 'self' 'unsafe-inline'", "frame-ancestors 'self'"], ['unsafe-inline']],
     ['two policies in one header', ["script-src *, script-src 'self'"], []],
+    ['frames first, then inline scripts', ["frame-ancestors 'self'", "script-src 'unsafe-inline'"], ['unsafe-inline']],
+    ['two policies about frames only', ["frame-ancestors 'self'", "frame-ancestors 'none'"], ['no-script-src']],
     ['frames first, then scripts', ["frame-ancestors 'self'", "script-src 'self'"], []],
   ])('%s', (_, values, unsafe) => {
     expect(judgeCsp(values, [], [])).toMatchObject({present: true, unsafe})
