@@ -8,6 +8,7 @@ import {loadKevProducts} from '../content/load-kev-products.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
 import {loadLifecycleRules} from '../content/load-lifecycle.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
+import {loadPageTables} from '../content/load-page-tables.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
@@ -27,6 +28,7 @@ export async function lintEverything(): Promise<Content> {
   loadDataSources()
   loadDataAgeWords()
   loadKevProducts()
+  loadPageTables()
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()

@@ -26,6 +26,11 @@ export const pageTables = z.strictObject({
     .min(1)
     .max(100)
     .describe('Name in a banner, lower case, and the name that policies/lifecycle knows'),
+  libraries: z
+    .array(z.strictObject({file: word.regex(/^[a-z0-9-]+$/), name: word}))
+    .min(1)
+    .max(50)
+    .describe('Name of a file of a library, and the name that policies/lifecycle knows'),
   distributions: listed.describe('Words in a banner of a package that a distribution keeps patched under an old number'),
   privacyWords: listed.describe('Words of links to a privacy notice, lower case, also without marks'),
   privacyPaths: listed.describe('The same in addresses'),

@@ -6,6 +6,7 @@ import {readCookies} from './cookies.ts'
 import {asksBasic, charsetOf, contentTypeOf, headerFacts, isHtml, lockedFacts} from './header-facts.ts'
 import {show, valuesOf} from './header-list.ts'
 import {parseHsts} from './hsts.ts'
+import {librariesOf} from './library-names.ts'
 import {pageFacts} from './page-facts.ts'
 import {parsePage} from './parse-page.ts'
 import {looksLikeSecurityTxt, parseSecurityTxt} from './security-txt.ts'
@@ -40,6 +41,9 @@ export async function collectPage(context: SiteContext, home: Answer | undefined
   const cookies = readCookies(home.headers, https, tables, context.now)
   const more: Record<string, Gap> = cookies.more ? {'items.+': {reason: 'not-collected', detail: 'more cookies than are read'}} : {}
   const page = raw && pageFacts(raw, {url: home.url, upgrades: headers.value.csp?.upgradesInsecure ?? false}, tables)
+  const libraries = librariesOf(page?.value.resources.map(({url}) => url) ?? [], tables)
+  headers.value.software = [...libraries, ...headers.value.software].slice(0, 20)
+  if (page?.gaps['resources.+']) headers.gaps['software.+'] = page.gaps['resources.+']
   return {
     headers: {ok: true, value: {...headers.value, ...hsts.value}, gaps: {...headers.gaps, ...hsts.gaps}, source},
     cookies: {ok: true, value: cookies.value, gaps: more, source},

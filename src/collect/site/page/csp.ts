@@ -83,14 +83,15 @@ export function judgeCsp(headers: readonly string[], metas: readonly string[], r
   const policies = [...parsePolicies(headers), ...parsePolicies(metas).map(withoutHeaderOnly)]
   const inForce = policies.filter(({directives}) => directives.size > 0)
   const errors = [...new Set(policies.flatMap((policy) => policy.errors))].slice(0, 20)
-  const open = inForce.map(({directives}) => openWays(directives))
-  const [first, ...others] = open
+  const ways = inForce.map(({directives}) => openWays(directives))
+  // A policy that says nothing of scripts leaves it to the others.
+  const [first, ...others] = ways.some((way) => !way.has('no-script-src')) ? ways.filter((way) => !way.has('no-script-src')) : ways
   return {
     present: inForce.length > 0,
     reportOnly: reportOnly.length > 0,
     values: [...headers, ...metas].slice(0, 10).map((value) => show(value, 2000)),
     valid: errors.length === 0,
-    unsafe: first ? [...first].filter((way) => others.every((other) => other.has(way) || other.has('no-script-src'))) : [],
+    unsafe: first ? [...first].filter((way) => others.every((other) => other.has(way))) : [],
     errors,
     upgradesInsecure: inForce.some(({directives}) => directives.has('upgrade-insecure-requests')),
   }

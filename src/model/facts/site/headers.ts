@@ -51,5 +51,7 @@ export const headers = z.strictObject({
   software: z
     .array(z.strictObject({name: z.string().max(80), version: z.string().max(40), source: z.literal('import'), seenIn: z.string().max(40)}))
     .max(20)
-    .describe('Programs that banners name; without version where none is named or a distribution patches an old number'),
+    .describe(
+      'Programs that banners and addresses of scripts name; without version where none is named or a distribution patches an old number',
+    ),
 })

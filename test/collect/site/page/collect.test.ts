@@ -1,83 +1,16 @@
-import {createServer, type IncomingMessage, type Server} from 'node:http'
-import type {AddressInfo} from 'node:net'
-import {request} from 'undici'
 import {afterEach, describe, expect, it} from 'vitest'
+import {evaluateCheck} from '../../../../src/check/evaluate.ts'
+import {seeFacts} from '../../../../src/check/seen-facts.ts'
 import {type SiteContext, toSiteFacts} from '../../../../src/collect/site/context.ts'
-import type {Answer, Fetched, Fetcher, FetchOptions} from '../../../../src/collect/site/http/fetcher.ts'
+import type {Answer} from '../../../../src/collect/site/http/fetcher.ts'
 import {collectPage, foreignOrigin} from '../../../../src/collect/site/page/collect-page.ts'
+import {loadContent} from '../../../../src/content/content.ts'
 import {loadPageTables} from '../../../../src/content/load-page-tables.ts'
+import {closeServers, type Served, serve} from './loopback.ts'
 
 const tables = loadPageTables()
-const servers: Server[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done))))
-})
-
-interface Served {
-  status?: number
-  headers?: Record<string, string | string[]>
-  body?: string
-}
-
-/** A site on loopback. `as` is the name that the fetcher says it spoke to: it stands for TLS, which is tested elsewhere. */
-async function serve(files: (path: string, incoming: IncomingMessage) => Served | undefined, as = 'http://127.0.0.1') {
-  const server = createServer((incoming, answer) => {
-    const served = files(incoming.url ?? '', incoming) ?? {status: 404, headers: {'content-type': 'text/html'}, body: '<p>404'}
-    answer.writeHead(served.status ?? 200, served.headers ?? {'content-type': 'text/html; charset=utf-8'}).end(served.body ?? '')
-  })
-  servers.push(server)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const {port} = server.address() as AddressInfo
-  const asked: string[] = []
-  const fetcher: Fetcher = {
-    get requests() {
-      return asked.length
-    },
-    async fetch(url: string, options: FetchOptions = {}): Promise<Fetched> {
-      asked.push(url)
-      if (new URL(url).pathname.includes('slow')) return {ok: false, asked: url, reason: 'timeout', detail: '', hops: []}
-      const {pathname} = new URL(url)
-      const got = await request(`http://127.0.0.1:${port}${pathname}`, {headers: {...options.headers}, responseHeaders: 'raw'} as never)
-      const raw = got.headers as unknown as (string | Buffer)[]
-      const headers: [string, string][] = []
-      for (let at = 0; at + 1 < raw.length; at += 2) headers.push([String(raw[at]).toLowerCase(), String(raw[at + 1])])
-      return {
-        ok: true,
-        asked: url,
-        url,
-        status: got.statusCode,
-        headers,
-        body: Buffer.from(await got.body.arrayBuffer()),
-        truncated: false,
-        hops: [],
-      }
-    },
-  }
-  const base = as === 'http://127.0.0.1' ? `${as}:${port}` : as
-  const site = new URL(base)
-  const unused = () => {
-    throw new Error('not for this part')
-  }
-  const context: SiteContext = {
-    site: {
-      id: 's',
-      url: `${base}/`,
-      scheme: site.protocol === 'https:' ? 'https' : 'http',
-      host: site.hostname,
-      port: Number(site.port) || (site.protocol === 'https:' ? 443 : 80),
-    },
-    addresses: ['127.0.0.1'],
-    network: {dial: unused, connections: 0, permits: () => true},
-    resolver: {resolve: unused} as never,
-    fetcher,
-    now: new Date('2026-11-26T00:00:00Z'),
-    signal: new AbortController().signal,
-    active: false,
-  }
-  const home = (await fetcher.fetch(`${base}/`)) as Answer
-  asked.length = 0
-  return {context, home, asked}
-}
+const {checks} = loadContent()
+afterEach(closeServers)
 
 async function collect({context, home}: {context: SiteContext; home: Answer | undefined}) {
   const facts = toSiteFacts(await collectPage(context, home, tables), '2026-11-26T00:00:00.000Z')
@@ -212,5 +145,137 @@ describe('security.txt over the network', () => {
     ],
   ])('%s', async (_, served, expected) => {
     expect((await collect(await serve((path) => (path === '/' ? {} : served), as))).securityTxt).toMatchObject(expected)
+  })
+})
+
+describe('checks over what was collected', () => {
+  const html = (body: string, headers: Record<string, string> = {}): Served => ({
+    headers: {'content-type': 'text/html; charset=utf-8', ...headers},
+    body,
+  })
+  const http = 'http://127.0.0.1'
+  it.each<[string, string, Served, boolean, Record<string, string>]>([
+    [
+      'a bare page over https',
+      as,
+      html('<p>Xin chào'),
+      false,
+      {
+        'hdr.hsts.missing': 'fail',
+        'hdr.hsts.short': 'not-applicable',
+        'hdr.hsts.invalid': 'not-applicable',
+        'hdr.csp.missing': 'fail',
+        'hdr.csp.unsafe': 'not-applicable',
+        'hdr.xfo.missing': 'fail',
+        'hdr.xcto.missing': 'fail',
+        'hdr.referrer.missing': 'fail',
+        'hdr.permissions.missing': 'fail',
+        'hdr.coop.missing': 'fail',
+        'hdr.server-version': 'pass',
+        'cookie.no-secure': 'not-applicable',
+        'cors.reflect': 'pass',
+        'sri.missing': 'not-applicable',
+        'sectxt.missing': 'fail',
+        'priv.policy-missing': 'not-applicable',
+        'http.mixed.active': 'pass',
+        'http.login-plain': 'pass',
+        'soft.eol': 'not-applicable',
+      },
+    ],
+    [
+      'a page with all headers',
+      as,
+      html('<p>Xin chào', {
+        'strict-transport-security': 'max-age=31536000',
+        'content-security-policy': "default-src 'self'; frame-ancestors 'self'",
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+        'permissions-policy': 'camera=()',
+        'cross-origin-opener-policy': 'same-origin',
+        server: 'nginx',
+      }),
+      false,
+      {
+        'hdr.hsts.missing': 'pass',
+        'hdr.hsts.short': 'pass',
+        'hdr.hsts.zero': 'pass',
+        'hdr.csp.missing': 'pass',
+        'hdr.csp.unsafe': 'pass',
+        'hdr.csp.invalid': 'pass',
+        'hdr.xfo.missing': 'pass',
+        'hdr.xfo.invalid': 'not-applicable',
+        'hdr.xcto.invalid': 'pass',
+        'hdr.referrer.unsafe': 'pass',
+        'hdr.permissions.missing': 'pass',
+        'hdr.coop.missing': 'pass',
+        'soft.eol': 'unknown',
+      },
+    ],
+    [
+      'HSTS that is switched off',
+      as,
+      html('', {'strict-transport-security': 'max-age=0'}),
+      false,
+      {'hdr.hsts.zero': 'fail', 'hdr.hsts.short': 'not-applicable'},
+    ],
+    ['an old library', as, html('<script src="/js/jquery-1.12.4.min.js"></script>'), false, {'soft.eol': 'fail'}],
+    ['old software', as, html('', {'x-powered-by': 'PHP/5.6.40'}), false, {'soft.eol': 'fail', 'hdr.powered-by': 'fail'}],
+    [
+      'a log-in over http',
+      http,
+      html('<form><input type=password></form>'),
+      false,
+      {'http.login-plain': 'fail', 'http.form-insecure': 'fail', 'hdr.hsts.missing': 'not-applicable'},
+    ],
+    [
+      'a form whose page was cut',
+      as,
+      html('<form action="/a"><input name=hoten></form>'),
+      true,
+      {'http.form-insecure': 'unknown', 'priv.policy-missing': 'unknown', 'http.login-plain': 'unknown', 'priv.third-party': 'unknown'},
+    ],
+    [
+      'a page that was cut after its fault',
+      as,
+      html('<body><form action="http://b.vn"><input type=password></form>'),
+      true,
+      {'http.form-insecure': 'fail', 'http.login-plain': 'fail', 'priv.third-party': 'unknown'},
+    ],
+    [
+      'a refusal',
+      as,
+      {status: 403, headers: {'content-type': 'text/html'}, body: ''},
+      false,
+      {
+        'hdr.csp.missing': 'unknown',
+        'cookie.no-secure': 'unknown',
+        'cors.reflect': 'unknown',
+        'http.login-plain': 'unknown',
+        'hdr.server-version': 'unknown',
+      },
+    ],
+    [
+      'Basic over http',
+      http,
+      {status: 401, headers: {'www-authenticate': 'Basic realm="a"'}},
+      false,
+      {'http.login-plain': 'fail', 'hdr.csp.missing': 'unknown', 'hdr.xfo.missing': 'unknown'},
+    ],
+  ])('%s', async (_, name, served, truncated, expected) => {
+    const site = await serve((path) => (path === '/' ? served : undefined), name)
+    const siteAddress = {
+      ok: true,
+      value: {scheme: name.split(':')[0], literal: name === http},
+      source: 'test',
+      at: '2026-11-26T00:00:00.000Z',
+    } as const
+    const seen = {...(await collect({...site, home: {...site.home, truncated}})), siteAddress}
+    const outcomes = Object.fromEntries(
+      Object.keys(expected).map((id) => {
+        const check = checks.get(id)
+        return [id, check ? evaluateCheck(check, seeFacts(seen, '2026-11-26', 30), {...check.check.params}).outcome : 'no such check']
+      }),
+    )
+    expect(outcomes).toEqual(expected)
   })
 })

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {createMatchSoftware} from '../../../../src/check/match-software.ts'
 import {readBanners, softwareOf} from '../../../../src/collect/site/page/banners.ts'
 import {readCookies} from '../../../../src/collect/site/page/cookies.ts'
 import {judgeCsp, restrictsFraming} from '../../../../src/collect/site/page/csp.ts'
@@ -11,6 +12,8 @@ import {
   parsePermissionsPolicy,
   parseReferrerPolicy,
 } from '../../../../src/collect/site/page/simple-headers.ts'
+import {defaultContentRoot} from '../../../../src/content/files.ts'
+import {loadLifecycle} from '../../../../src/content/load-lifecycle.ts'
 import {loadPageTables} from '../../../../src/content/load-page-tables.ts'
 
 const tables = loadPageTables()
@@ -83,6 +86,8 @@ describe('Content-Security-Policy', () => {
     ['two policies: both must leave it open', ["script-src 'self' 'unsafe-inline'", "script-src 'self'"], []],
     ['two policies, one about frames only', ["script-src 'self' 'unsafe-inline'", "frame-ancestors 'self'"], ['unsafe-inline']],
     ['two policies in one header', ["script-src *, script-src 'self'"], []],
+    ['frames first, then inline scripts', ["frame-ancestors 'self'", "script-src 'unsafe-inline'"], ['unsafe-inline']],
+    ['two policies about frames only', ["frame-ancestors 'self'", "frame-ancestors 'none'"], ['no-script-src']],
     ['frames first, then scripts', ["frame-ancestors 'self'", "script-src 'self'"], []],
   ])('%s', (_, values, unsafe) => {
     expect(judgeCsp(values, [], [])).toMatchObject({present: true, unsafe})
@@ -246,6 +251,18 @@ describe('banners', () => {
     const banners = header === 'generator' ? readBanners([], [value]) : readBanners([[header, value]], [])
     expect(banners).toEqual([{header, value, version}])
     expect(softwareOf(banners, tables).map((program) => [program.name, program.version])).toEqual(programs)
+  })
+})
+
+describe('tables', () => {
+  const match = createMatchSoftware(loadLifecycle(defaultContentRoot))
+  it.each([...tables.bannerNames, ...tables.libraries])('policies/lifecycle knows $name', ({name}) => {
+    expect(match({name, version: '1.0', source: 'import'})).toBeDefined()
+  })
+
+  it('words are NFC and lower case, as the page is read', () => {
+    for (const word of [...tables.privacyWords, ...tables.privacyPaths, ...tables.searchNames, ...tables.distributions])
+      expect(word).toBe(word.normalize('NFC').toLowerCase())
   })
 })
 

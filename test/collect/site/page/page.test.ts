@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {librariesOf} from '../../../../src/collect/site/page/library-names.ts'
 import {pageFacts} from '../../../../src/collect/site/page/page-facts.ts'
 import {linksOf} from '../../../../src/collect/site/page/page-links.ts'
 import {parsePage} from '../../../../src/collect/site/page/parse-page.ts'
@@ -140,6 +141,25 @@ describe('hostile pages', () => {
   it('limits are said', () => {
     expect(Object.keys(read('<div>'.repeat(5000)).gaps)).toContain('forms.+')
     expect(Object.keys(read('<form><input></form>'.repeat(60)).gaps)).toContain('forms.+')
+  })
+})
+
+describe('libraries by their address', () => {
+  it.each<[string, string | undefined]>([
+    ['/js/jquery-1.12.4.min.js', 'jquery 1.12.4'],
+    ['/js/jquery.1.9.js', 'jquery 1.9'],
+    ['https://ajax.googleapis.com/ajax/libs/jquery/3.6.0/jquery.min.js', 'jquery 3.6.0'],
+    ['https://cdn.jsdelivr.net/npm/bootstrap@3.4.1/dist/css/bootstrap.min.css', 'bootstrap 3.4.1'],
+    ['/ui/jquery-ui-1.12.1.min.js', 'jquery ui 1.12.1'],
+    // The number is one of the site.
+    ['/js/jquery.min.js?ver=1.12.4', undefined],
+    ['/js/jquery-migrate-1.4.1.min.js', undefined],
+    ['/js/jquery-1.12.4.min.js.txt', undefined],
+    ['/js/myjquery-1.12.4.js', undefined],
+    [`/jquery/${'1.1/'.repeat(500)}`, undefined],
+  ])('%s is %s', (address, expected) => {
+    const found = librariesOf([new URL(address, home).href], tables).map(({name, version}) => `${name} ${version}`)
+    expect(found).toEqual(expected === undefined ? [] : [expected])
   })
 })
 
