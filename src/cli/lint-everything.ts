@@ -1,3 +1,4 @@
+import {languageOf} from '../check/language-of.ts'
 import {type Content, lintContent} from '../content/content.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDataAgeWords} from '../content/load-data-age-words.ts'
@@ -9,9 +10,15 @@ import {loadLevelRules} from '../content/load-level-rules.ts'
 import {loadLifecycleRules} from '../content/load-lifecycle.ts'
 import {loadMau08Words} from '../content/load-mau-08.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
+import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
+import {loadPoliteness} from '../content/load-politeness.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
+import {loadSiteGrading} from '../content/load-site-grading.ts'
+import {loadTlsTables} from '../content/load-tls-tables.ts'
+import {loadCertificateRules, loadRoots} from '../content/load-trust.ts'
+import {loadVisitors} from '../content/load-visitors.ts'
 import {loadWorkstationWords} from '../content/load-workstation-words.ts'
 import {expectedFields} from '../register/fields.ts'
 
@@ -29,6 +36,14 @@ export async function lintEverything(): Promise<Content> {
   loadDataAgeWords()
   loadKevProducts()
   loadPageTables()
+  loadPersonalDataRules()
+  loadPoliteness()
+  loadTlsTables()
+  loadVisitors()
+  loadCertificateRules()
+  loadRoots('mozilla-roots')
+  loadRoots('vn-state-roots')
+  loadSiteGrading(content.checks, languageOf(content))
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()

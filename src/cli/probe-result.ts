@@ -38,7 +38,7 @@ export interface ProbeResult {
 }
 
 export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, content: Content, language: Language): ProbeResult {
-  const {target, startedAt, durationMs, requests, connections, status, statusDetail, snapshot} = probed
+  const {target, startedAt, durationMs, requests, connections, status, statusDetail, snapshot, otherAddresses} = probed
   const {id, url, host, port} = target
   return {
     schema: probeSchema,
@@ -65,11 +65,14 @@ export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, co
       message: messageOf(result, content, language),
       evidence: result.evidence,
     })),
-    notAssessed: results.flatMap(({result}) =>
-      result.outcome === 'unknown'
-        ? [{what: result.check, reason: [result.reason, result.detail].filter((part) => part !== undefined).join(': ') || 'unknown'}]
-        : [],
-    ),
+    notAssessed: [
+      ...otherAddresses.map((address) => ({what: `address ${address}`, reason: 'not-collected: one address of the site was looked at'})),
+      ...results.flatMap(({result}) =>
+        result.outcome === 'unknown'
+          ? [{what: result.check, reason: [result.reason, result.detail].filter((part) => part !== undefined).join(': ') || 'unknown'}]
+          : [],
+      ),
+    ],
   }
 }
 
@@ -77,7 +80,9 @@ export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, co
 function messageOf(result: Result, content: Content, language: Language): string {
   const check = content.checks.get(result.check)?.check
   if (!check) return result.check
-  if (result.outcome === 'fail') return fillTemplate(check.fails[language], {observed: result.observed, params: result.expected}, show)
+  // The fault was seen even where a part of what to show was not.
+  const observed = result.observed ?? (language === 'vi' ? 'không rõ' : 'not known')
+  if (result.outcome === 'fail') return fillTemplate(check.fails[language], {observed, params: result.expected}, show)
   if (result.outcome === 'unknown') return `${check.title[language]}: ${language === 'vi' ? 'chưa đánh giá được' : 'not assessed'}`
   return check.title[language]
 }

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {readFileSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
 import {languageOf} from '../check/language-of.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {createAddressRules} from '../collect/site/net/address-rules.ts'
@@ -9,13 +9,14 @@ import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
+import {loadPoliteness} from '../content/load-politeness.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
 import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
-import type {RegisteredSite} from '../model/register.ts'
+import type {RegisteredSite} from '../model/registered-site.ts'
 import type {Language} from '../model/text.ts'
 import {tool} from '../pipeline.ts'
 import type {ProbeGroup} from '../probe/groups.ts'
@@ -53,6 +54,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
   const extraAnchors = order.ca === undefined ? [] : readPemCertificates(readText(order.ca), order.ca)
   const content = loadContent()
   const grading = loadSiteGrading(content.checks, languageOf(content))
+  const politeness = loadPoliteness()
   const dataRules = loadPersonalDataRules()
   const pool = createScanPool(dataRules)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
@@ -62,7 +64,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       {
         tool,
         rules,
-        limits: createConnectionLimits(),
+        limits: createConnectionLimits(politeness.connections),
         resolver: createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
         tls: loadTlsTables(),
@@ -71,7 +73,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
         groups: order.groups,
         active: order.active,
-        deadlineMs: 120_000,
+        politeness,
       },
       {
         concurrency: order.concurrency,
@@ -117,11 +119,10 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
   return [...targets.values()]
 }
 
-const maxListBytes = 5 * 1024 * 1024
+const maxFileBytes = 20 * 1024 * 1024
 
 function linesOf(path: string): string[] {
   return readText(path)
-    .slice(0, maxListBytes)
     .split(/\r?\n/)
     .map((line) => line.replace(/^\uFEFF/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
@@ -129,8 +130,11 @@ function linesOf(path: string): string[] {
 
 function readText(path: string): string {
   try {
+    const {size} = statSync(path)
+    if (size > maxFileBytes) throw tooLarge(path, size)
     return readFileSync(path, 'utf8')
   } catch (error) {
+    if (error instanceof UserError) throw error
     const {code} = error as NodeJS.ErrnoException
     throw new UserError({
       code: 'no-file',
@@ -139,4 +143,13 @@ function readText(path: string): string {
       next: {vi: 'Kiểm tra đường dẫn.', en: 'Check the path.'},
     })
   }
+}
+
+function tooLarge(path: string, size: number): UserError {
+  return new UserError({
+    code: 'too-large',
+    what: {vi: `Tệp lớn ${size} byte, quá mức ${maxFileBytes}`, en: `The file has ${size} bytes, more than ${maxFileBytes}`},
+    where: path,
+    next: {vi: 'Chia tệp thành nhiều phần rồi chạy từng phần.', en: 'Cut the file into parts and run them one by one.'},
+  })
 }

@@ -4,7 +4,7 @@ import {join, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, workspaceFlag} from '../cli/base-command.ts'
 import {UserError} from '../lib/user-error.ts'
-import type {RegisteredSite} from '../model/register.ts'
+import type {RegisteredSite} from '../model/registered-site.ts'
 import {type ProbeGroup, probeGroupNames} from '../probe/groups.ts'
 
 export default class Probe extends BaseCommand {

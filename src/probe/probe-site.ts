@@ -6,7 +6,7 @@ import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.
 import type {AddressRules} from '../collect/site/net/address-rules.ts'
 import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.ts'
-import type {NoAddress, Resolver} from '../collect/site/net/resolver.ts'
+import type {Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
 import {collectPersonalData} from '../collect/site/personal-data/collect-personal-data.ts'
@@ -17,6 +17,7 @@ import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {PageTables} from '../model/page-tables.ts'
 import type {PersonalDataRules} from '../model/personal-data-rules.ts'
+import type {Politeness} from '../model/politeness.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
 import type {TlsTables} from '../model/tls-tables.ts'
 import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
@@ -34,8 +35,7 @@ export interface ProbeTools {
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
   groups: ReadonlySet<ProbeGroup>
   active: boolean
-  /** All work for one site, in milliseconds. */
-  deadlineMs: number
+  politeness: Politeness
 }
 
 export interface ProbedSite {
@@ -47,15 +47,22 @@ export interface ProbedSite {
   durationMs: number
   requests: number
   connections: number
+  /** Addresses of the site beside the one that was looked at. */
+  otherAddresses: string[]
 }
 
 /** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
 export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: AbortSignal, startedAt: Date): Promise<ProbedSite> {
   const began = performance.now()
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tools.deadlineMs)])
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tools.politeness.siteDeadlineMs)])
   const found = await resolveSite(target.host, tools.resolver, tools.rules, deadline)
   const collected: CollectedSiteFacts = {siteAddress: addressFact(target, found)}
-  const network = createSiteNetwork({rules: tools.rules, limits: tools.limits, signal: deadline})
+  const network = createSiteNetwork({
+    rules: tools.rules,
+    limits: tools.limits,
+    signal: deadline,
+    maxConnections: tools.politeness.connections.perSite,
+  })
   const {permitted: addresses} = found
   const {resolver, visitors, active} = tools
   const fetcher = createFetcher({
@@ -64,6 +71,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     site: {host: target.host, port: target.port, addresses},
     signal: deadline,
     visitors,
+    politeness: tools.politeness.requests,
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
   try {
@@ -91,6 +99,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     durationMs: Math.round(performance.now() - began),
     requests: fetcher.requests,
     connections: network.connections,
+    otherAddresses: addresses.slice(1),
   }
 }
 
@@ -110,9 +119,8 @@ async function collectGroups(
   if (groups.has('tls') && outcome.status !== 'unreachable') {
     const {facts, served} = await collectTls(context, {tables: tls})
     Object.assign(collected, facts, collectChain(context, served, chain))
-    const spoken = facts.tls
-    if (!web && spoken?.ok === false)
-      outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
+    // Where no page is asked for, TLS alone says whether anybody is there.
+    if (web?.facts.web?.ok !== true) outcome = tlsStatus(facts.tls)
   }
   if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.home, page))
   if (groups.has('content')) {
@@ -123,26 +131,23 @@ async function collectGroups(
   return outcome
 }
 
+function tlsStatus(fact: CollectedSiteFacts['tls']): {status: SiteStatus; statusDetail?: string} {
+  if (fact?.ok) return fact.value.served ? {status: 'ok'} : {status: 'unreachable', statusDetail: `port ${fact.value.port} speaks no TLS`}
+  if (!fact) return {status: 'unreachable'}
+  return {status: fact.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: fact.detail.slice(0, 500)}
+}
+
 /** What leaks, leaks below the first page: as long as only that one is read, nothing found there proves anything. */
 function withoutCrawl(facts: CollectedSiteFacts): CollectedSiteFacts {
   const {personalData} = facts
   if (!personalData?.ok) return facts
   const gap: Gap = {reason: 'not-collected', detail: 'only the first page and the files it names were looked at'}
-  return {...facts, personalData: {...personalData, gaps: {...personalData.gaps, 'items.+': gap}}}
-}
-
-const noAddress: Record<NoAddress, SiteStatus> = {
-  nxdomain: 'dns-error',
-  'no-data': 'dns-error',
-  servfail: 'dns-error',
-  refused: 'dns-error',
-  timeout: 'dns-error',
-  error: 'dns-error',
+  return {...facts, personalData: {...personalData, gaps: {...personalData.gaps, 'items.+': gap, 'unread.+': gap}}}
 }
 
 function unreachedStatus({permitted, refused, failure}: SiteAddresses): {status: SiteStatus; statusDetail?: string} | undefined {
   if (permitted.length > 0) return undefined
-  if (failure) return {status: noAddress[failure.reason], statusDetail: failure.detail.slice(0, 500)}
+  if (failure) return {status: 'dns-error', statusDetail: `${failure.reason}: ${failure.detail}`.slice(0, 500)}
   return {status: 'private-address', statusDetail: `${refused.slice(0, 4).join(', ')}: not a public address`}
 }
 

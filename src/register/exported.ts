@@ -1,6 +1,7 @@
 import {z} from 'zod'
-import {assessmentRecord, device, document, incident, person, type Register, site, system, training} from '../model/register.ts'
+import {assessmentRecord, device, document, incident, person, type Register, system, training} from '../model/register.ts'
 import {type EntryKind, entryKinds} from '../model/register-words.ts'
+import {site} from '../model/registered-site.ts'
 import type {Localized} from '../model/text.ts'
 import {fieldsOf, flatten} from './fields.ts'
 import {entriesOf, kinds} from './kinds.ts'

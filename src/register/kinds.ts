@@ -1,6 +1,7 @@
 import type {z} from 'zod'
-import {assessmentRecord, device, document, incident, person, type Register, site, system, training} from '../model/register.ts'
+import {assessmentRecord, device, document, incident, person, type Register, system, training} from '../model/register.ts'
 import type {EntryKind} from '../model/register-words.ts'
+import {site} from '../model/registered-site.ts'
 
 /** What all entries have in common; each kind adds its own fields, known from its schema. */
 export interface Entry {

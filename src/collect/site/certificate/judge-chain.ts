@@ -98,7 +98,7 @@ export function judgeChain(served: ServedChain & {others?: readonly ServedChain[
     mustStaple: server.extensions.mustStaple,
     ...revocation.value,
     ...scts.value,
-    others: (served.others ?? []).slice(0, 10).flatMap((other) => describeOther(other, host, now)),
+    others: (served.others ?? []).slice(0, 10).flatMap((other) => describeOther(other, question)),
   }
   return {value, gaps: {...cut, keySharedWith: oneSite, ...trust.gaps, ...dates.gaps, ...names.gaps, ...revocation.gaps, ...scts.gaps}}
 }
@@ -143,21 +143,22 @@ function judgeScts(served: ServedChain, server: Certificate, inStaple: Uint8Arra
   return {value: {scts, sctCount: new Set(scts.map(({logId}) => logId)).size}, gaps}
 }
 
-function describeOther({certificates}: ServedChain, host: string, now: number): Chain['others'] {
-  const [der] = certificates
+/** Judged like the first: a visitor with another kind of key gets this one. */
+function describeOther(served: ServedChain, question: ChainQuestion): Chain['others'] {
+  const [der] = served.certificates
   if (!der) return []
   const one = readCertificate(der)
   if (!one) return [{sha256: sha256(der)}]
-  const {names} = one.extensions
+  const {value} = judgeChain(served, question)
+  const claims = (['nameMatches', 'expired', 'notYetValid', 'trusted'] as const).filter((name) => value[name] !== undefined)
   return [
     {
       sha256: one.sha256,
       subject: one.subject.text,
       keyType: one.key.type,
       spkiSha256: one.spkiSha256,
-      nameMatches: names !== undefined && matchingName(host, names) !== undefined,
       ...momentField('notAfter', one.notAfter),
-      ...(one.notAfter === undefined ? {} : {expired: one.notAfter < now}),
+      ...Object.fromEntries(claims.map((name) => [name, value[name]])),
     },
   ]
 }

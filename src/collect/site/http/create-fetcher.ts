@@ -1,5 +1,6 @@
 import {isIP} from 'node:net'
 import {type Dispatcher, request} from 'undici'
+import type {Politeness} from '../../../model/politeness.ts'
 import {isLoopback} from '../net/connection-limits.ts'
 import type {SiteNetwork} from '../net/network.ts'
 import type {Resolver} from '../net/resolver.ts'
@@ -24,30 +25,27 @@ export interface FetcherOptions {
   site: {host: string; port: number; addresses: readonly string[]}
   signal: AbortSignal
   visitors: Visitors
-  /** Between the beginnings of two requests; 0 for none. */
-  pauseMs?: number
-  maxRequests?: number
-  timeoutMs?: number
+  politeness: Politeness['requests']
   /** Waits; tests do not. */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>
   /** 0 to 1, for the jitter of the pause. */
   random?: () => number
 }
 
-const maxRedirects = 6
 const maxBodyBytes = 3 * 1024 * 1024
-const maxRetryAfterMs = 120_000
 
 type Failed = {ok: false; reason: FetchFailure; detail: string}
 type Once = {ok: true; status: number; headers: (readonly [string, string])[]; body: Buffer; truncated: boolean; address: string} | Failed
 
 /** The fetcher of one site (fetcher.ts). `close` ends its connections. */
 export function createFetcher(options: FetcherOptions): Fetcher & {close: () => Promise<void>} {
-  const {network, resolver, site, signal, visitors, maxRequests = 60, timeoutMs = 20_000, random = Math.random} = options
+  const {network, resolver, site, signal, visitors, random = Math.random} = options
+  const {perSite: maxRequests, timeoutMs, maxRetryAfterMs, maxRedirects} = options.politeness
   const sleep = options.sleep ?? pause
   const pinned = new Map<string, string>(site.addresses[0] === undefined ? [] : [[site.host, site.addresses[0]]])
   const agent = createPinnedAgent(network, (host) => pinned.get(host), signal)
-  let pauseMs = options.pauseMs ?? (site.addresses.every(isLoopback) ? 0 : 1000)
+  // This machine itself is nobody else's server.
+  let pauseMs = site.addresses.every(isLoopback) ? 0 : options.politeness.pauseMs
   let requests = 0
   let nextAt = 0
   let turn: Promise<unknown> = Promise.resolve()
@@ -227,10 +225,10 @@ function failureOf(error: Error & {code?: string}): Failed {
   return {ok: false, reason: failures[error.code ?? ''] ?? 'protocol-error', detail}
 }
 
-/** Names in lower case, order and repetitions kept; at most 200 of them. */
+/** Names in lower case, order and repetitions kept; how many there are is bound by their size. */
 function headerList(raw: readonly (Buffer | string)[]): (readonly [string, string])[] {
   const list: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < raw.length && list.length < 200; index += 2)
+  for (let index = 0; index + 1 < raw.length; index += 2)
     list.push([String(raw[index]).toLowerCase(), Buffer.from(raw[index + 1] ?? '').toString('latin1')])
   return list
 }

@@ -1,15 +1,7 @@
 import {isIP} from 'node:net'
+import type {Politeness} from '../../../model/politeness.ts'
 
-/** How many connections a run keeps open at once. */
-export interface LimitSettings {
-  perAddress: number
-  /** Per /24 of IPv4 and /48 of IPv6: dozens of offices share one machine room. */
-  perNetwork: number
-  /** This machine itself: nobody else's server. */
-  loopback: number
-}
-
-export const politeLimits: LimitSettings = {perAddress: 2, perNetwork: 8, loopback: 128}
+type LimitSettings = Pick<Politeness['connections'], 'perAddress' | 'perNetwork' | 'loopback'>
 
 /** Places for connections, shared by all sites of a run. */
 export interface ConnectionLimits {
@@ -23,7 +15,7 @@ interface Waiting {
 }
 
 /** First come, first served among those whose address and network have a free place. */
-export function createConnectionLimits(settings: LimitSettings = politeLimits): ConnectionLimits {
+export function createConnectionLimits(settings: LimitSettings): ConnectionLimits {
   const open = new Map<string, number>()
   const queue: Waiting[] = []
   const limitsOf = (address: string): [key: string, limit: number][] =>

@@ -7,8 +7,8 @@ export interface SiteNetworkOptions {
   rules: AddressRules
   limits: ConnectionLimits
   signal: AbortSignal
-  /** Connections that one site may cost; default 300, far above a whole probe. */
-  maxConnections?: number
+  /** Connections that one site may cost. */
+  maxConnections: number
 }
 
 const failures: Record<string, DialFailure> = {
@@ -24,7 +24,7 @@ const failures: Record<string, DialFailure> = {
 }
 
 /** The door of one site to the network (network.ts). */
-export function createSiteNetwork({rules, limits, signal, maxConnections = 300}: SiteNetworkOptions): SiteNetwork {
+export function createSiteNetwork({rules, limits, signal, maxConnections}: SiteNetworkOptions): SiteNetwork {
   let connections = 0
   return {
     get connections() {

@@ -1,28 +1,7 @@
 import {createHmac, createSecretKey, type KeyObject} from 'node:crypto'
+import {type AttributeKind, attributeKinds, type PersonalDataLevel, type ProofKind} from '../../../model/personal-data-kinds.ts'
 import type {PersonalDataRules} from '../../../model/personal-data-rules.ts'
 import type {Where} from '../documents/types.ts'
-
-/** What was found of a person. The first six are numbers of one person only. */
-export const attributeKinds = [
-  'cccd',
-  'cmnd',
-  'phone',
-  'bank',
-  'socialInsurance',
-  'healthCard',
-  'name',
-  'birthDate',
-  'address',
-  'email',
-  'health',
-  'minor',
-] as const
-export type AttributeKind = (typeof attributeKinds)[number]
-
-export const levels = ['none', 'medium', 'high', 'critical'] as const
-export type Level = (typeof levels)[number]
-
-export type Proof = 'label' | 'heading' | 'birth' | 'sex' | 'name' | 'column'
 
 export interface Sample {
   kind: AttributeKind
@@ -34,9 +13,9 @@ export interface Sample {
 export interface Findings {
   persons: number
   attributes: {kind: AttributeKind; persons: number}[]
-  level: Level
+  level: PersonalDataLevel
   bulk: boolean
-  proofs: Proof[]
+  proofs: ProofKind[]
   places: {where: Where; persons: number}[]
   samples: Sample[]
   /** One hash a person, keyed for this run: for counting over files. Cut at `mostKeys`. */
@@ -52,7 +31,7 @@ const mostSamples = 3
 export class PersonTally {
   private readonly persons = new Map<string, number>()
   private readonly places = new Map<string, {where: Where; persons: number}>()
-  private readonly proofs = new Set<Proof>()
+  private readonly proofs = new Set<ProofKind>()
   private readonly samples: Sample[] = []
   // A key made ready once costs a tenth of one given as bytes each time.
   private readonly key: KeyObject
@@ -71,7 +50,7 @@ export class PersonTally {
     key: string,
     attributes: readonly AttributeKind[],
     where: Where,
-    proofs: readonly Proof[],
+    proofs: readonly ProofKind[],
     sample: Omit<Sample, 'where'> | undefined,
   ): void {
     const before = this.persons.get(key)

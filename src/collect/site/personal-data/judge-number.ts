@@ -1,7 +1,7 @@
+import type {AttributeKind, ProofKind} from '../../../model/personal-data-kinds.ts'
 import type {LabelKind} from '../../../model/personal-data-rules.ts'
 import type {CompiledRules} from './compile-rules.ts'
 import type {NumberToken} from './find-numbers.ts'
-import type {AttributeKind, Proof} from './findings.ts'
 import {wordsOf} from './phrase-book.ts'
 import type {RowClues} from './row-clues.ts'
 import {readCccd, readMobile} from './structure.ts'
@@ -9,7 +9,7 @@ import {readCccd, readMobile} from './structure.ts'
 export interface Found {
   kind: AttributeKind
   digits: string
-  proofs: Proof[]
+  proofs: ProofKind[]
   birthYear?: number
 }
 
@@ -64,7 +64,7 @@ function judgeCccd(
   labelled: boolean,
   {labels, inColumn, headed, clues}: Surroundings,
 ): Verdict {
-  const proofs: Proof[] = []
+  const proofs: ProofKind[] = []
   if (labelled) proofs.push(inColumn ? 'heading' : 'label')
   if (clues.years.has(cccd.year)) proofs.push('birth')
   if (clues.sexes.size === 1 && clues.sexes.has(cccd.sex)) proofs.push('sex')

@@ -1,9 +1,9 @@
 import type {WorkerFailure} from '../../../lib/worker-pool.ts'
 import type {Gap} from '../../../model/fact.ts'
 import type {SiteFactValue} from '../../../model/facts/site/index.ts'
+import {type PersonalDataLevel, personalDataLevels} from '../../../model/personal-data-kinds.ts'
 import type {SiteCollected} from '../context.ts'
 import type {NotReadReason, Where} from '../documents/types.ts'
-import {type Level, levels} from './findings.ts'
 import {maskUrl} from './mask.ts'
 import type {Scanned} from './scan-file.ts'
 
@@ -91,13 +91,17 @@ export class PersonalDataReport {
       return {ok: false, reason: 'not-supported', detail: `nothing of the site could be read: ${summary || 'no page'}`, source}
     const value: Value = {
       items: this.items.sort(
-        (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || b.persons - a.persons || a.url.localeCompare(b.url),
+        (a, b) =>
+          personalDataLevels.indexOf(b.level) - personalDataLevels.indexOf(a.level) || b.persons - a.persons || a.url.localeCompare(b.url),
       ),
       pagesRead: this.pagesRead,
       documentsRead: this.documentsRead,
       documentsFound: this.documentsFound,
       persons: Math.max(this.people.size, this.mostInOne),
-      level: this.items.reduce<Level>((most, item) => (levels.indexOf(item.level) > levels.indexOf(most) ? item.level : most), 'none'),
+      level: this.items.reduce<PersonalDataLevel>(
+        (most, item) => (personalDataLevels.indexOf(item.level) > personalDataLevels.indexOf(most) ? item.level : most),
+        'none',
+      ),
       notRead: this.unreadItems.sort((a, b) => a.url.localeCompare(b.url)),
       unread,
     }

@@ -1,6 +1,6 @@
+import type {AttributeKind} from '../../../model/personal-data-kinds.ts'
 import type {LabelKind} from '../../../model/personal-data-rules.ts'
 import type {CompiledRules} from './compile-rules.ts'
-import type {AttributeKind} from './findings.ts'
 import {wordsOf} from './phrase-book.ts'
 import {isEmptyMark, type RowClues} from './row-clues.ts'
 

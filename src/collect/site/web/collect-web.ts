@@ -64,7 +64,7 @@ function statusOf(main: Fetched): {status: SiteStatus; statusDetail?: string} {
   if (main.ok) {
     if (main.status === 429) return {status: 'rate-limited', statusDetail: 'status 429'}
     if ([401, 403, 406, 407, 451].includes(main.status)) return {status: 'blocked', statusDetail: `status ${main.status}`}
-    return {status: 'ok'}
+    return main.status >= 400 ? {status: 'ok', statusDetail: `status ${main.status}`} : {status: 'ok'}
   }
   // The site did answer; where it leads is a finding or somebody else's site.
   const answered = main.hops.length > 0

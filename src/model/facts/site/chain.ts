@@ -97,6 +97,8 @@ export const chain = z.strictObject({
         spkiSha256: sha256.optional(),
         nameMatches: z.boolean().optional(),
         expired: z.boolean().optional(),
+        notYetValid: z.boolean().optional(),
+        trusted: z.boolean().optional(),
       }),
     )
     .max(10)

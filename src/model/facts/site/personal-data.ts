@@ -1,4 +1,5 @@
 import {z} from 'zod'
+import {attributeKinds, personalDataLevels, proofKinds} from '../../personal-data-kinds.ts'
 
 const count = z.number().int().min(0)
 const url = z.string().max(2000).describe("Runs of digits that could be a person's number are masked")
@@ -16,22 +17,8 @@ const where = z
   })
   .describe('Where in the file')
 
-const attribute = z.enum([
-  'cccd',
-  'cmnd',
-  'phone',
-  'bank',
-  'socialInsurance',
-  'healthCard',
-  'name',
-  'birthDate',
-  'address',
-  'email',
-  'health',
-  'minor',
-])
-
-const level = z.enum(['none', 'medium', 'high', 'critical'])
+const attribute = z.enum(attributeKinds)
+const level = z.enum(personalDataLevels)
 
 /**
  * Personal data that a site shows in pages and files to everybody. No number and no name stands here: masks, counts and places only.
@@ -51,7 +38,7 @@ export const personalData = z.strictObject({
         attributes: z.array(z.strictObject({kind: attribute, persons: count})).max(20),
         level,
         bulk: z.boolean().describe('Ten persons or more with two attributes or more'),
-        proofs: z.array(z.enum(['label', 'heading', 'birth', 'sex', 'name', 'column'])).max(10),
+        proofs: z.array(z.enum(proofKinds)).max(10),
         places: z.array(z.strictObject({where, persons: count})).max(5),
         samples: z.array(z.strictObject({kind: attribute, masked: z.string().max(120), where})).max(3),
       }),

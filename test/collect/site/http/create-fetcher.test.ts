@@ -49,6 +49,13 @@ describe('answers', () => {
     ])
   })
 
+  test('a header behind hundreds of others is read', async () => {
+    const many = Array.from({length: 600}, (_, index) => `x-${index}: a`)
+    const {fetcher, url} = await serve(always(reply('200 OK', [...many, 'strict-transport-security: max-age=1'])))
+    const answer = await fetcher.fetch(url)
+    expect(answer.ok && answer.headers.some(([name]) => name === 'strict-transport-security')).toBe(true)
+  })
+
   test('each visitor has a name of its own; only the last comes from a search page', async () => {
     const heads: string[] = []
     const {fetcher, url} = await serve((socket) =>
@@ -236,8 +243,9 @@ describe('hostile servers end in time, memory and a reason', () => {
   test('a site has a budget of requests, and a pause between them', async () => {
     const waits: number[] = []
     const {fetcher, url} = await serve(always(reply('200 OK', [])), {
-      maxRequests: 3,
-      pauseMs: 1000,
+      politeness: {perSite: 3, pauseMs: 1000},
+      // Only where every address is this machine there is no pause.
+      site: {host: '127.0.0.1', port: 80, addresses: ['127.0.0.1', '8.8.8.8']},
       random: () => 0.5,
       sleep: async (ms) => void waits.push(ms),
     })
@@ -249,7 +257,7 @@ describe('hostile servers end in time, memory and a reason', () => {
 
   test('an interrupt ends what waits', async () => {
     const server = await scripted(() => undefined)
-    const {fetcher, stop} = fetcherFor(server.port, {timeoutMs: 60_000})
+    const {fetcher, stop} = fetcherFor(server.port, {politeness: {timeoutMs: 60_000}})
     closing.push(() => fetcher.close(), server.close)
     setTimeout(stop, 50)
     expect(await fetcher.fetch(`http://127.0.0.1:${server.port}/`)).toMatchObject({ok: false, reason: 'stopped'})

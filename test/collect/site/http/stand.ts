@@ -4,6 +4,7 @@ import {createAddressRules} from '../../../../src/collect/site/net/address-rules
 import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
 import type {Resolver} from '../../../../src/collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../../../../src/collect/site/net/site-network.ts'
+import {loadPoliteness} from '../../../../src/content/load-politeness.ts'
 
 export const visitors = {
   tool: 'stp-sec/test',
@@ -57,21 +58,35 @@ export const table = (names: Record<string, string[]>): Resolver => ({
     names[name] ? {ok: true, addresses: names[name]} : {ok: false, reason: 'nxdomain', detail: `${name} does not exist`},
 })
 
+const given = loadPoliteness()
+
 /** A fetcher that may reach 127.0.0.1 only, with short times. */
-export function fetcherFor(port: number, more: Partial<FetcherOptions> & {allowed?: string[]; names?: Record<string, string[]>} = {}) {
+export function fetcherFor(
+  port: number,
+  more: Partial<Omit<FetcherOptions, 'politeness'>> & {
+    politeness?: Partial<FetcherOptions['politeness']>
+    allowed?: string[]
+    names?: Record<string, string[]>
+  } = {},
+) {
   const rules = createAddressRules(more.allowed ?? ['127.0.0.1'])
   if (!rules) throw new Error('bad range')
   const controller = new AbortController()
-  const network = createSiteNetwork({rules, limits: createConnectionLimits(), signal: controller.signal})
+  const network = createSiteNetwork({
+    rules,
+    limits: createConnectionLimits(given.connections),
+    signal: controller.signal,
+    maxConnections: 100,
+  })
   const fetcher = createFetcher({
     network,
     resolver: table(more.names ?? {}),
     site: {host: '127.0.0.1', port, addresses: ['127.0.0.1']},
     signal: controller.signal,
     visitors,
-    timeoutMs: 700,
     sleep: async () => undefined,
     ...more,
+    politeness: {...given.requests, timeoutMs: 700, ...more.politeness},
   })
   return {fetcher, network, stop: () => controller.abort(new Error('stop'))}
 }

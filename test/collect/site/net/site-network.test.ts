@@ -59,7 +59,7 @@ describe('the door of a site', () => {
   const network = (allowed: string[], more = {}) => {
     const rules = createAddressRules(allowed)
     if (!rules) throw new Error('bad range')
-    return createSiteNetwork({rules, limits: createConnectionLimits(settings), signal, ...more})
+    return createSiteNetwork({rules, limits: createConnectionLimits(settings), signal, maxConnections: 100, ...more})
   }
 
   test('an address that is not allowed sees no connection', async () => {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import type {AttributeKind, Level} from '../../../../src/collect/site/personal-data/findings.ts'
+import type {AttributeKind, PersonalDataLevel} from '../../../../src/model/personal-data-kinds.ts'
 import {html, htmlTable, utf8, xlsx, zip} from './fixtures.ts'
 import {type Invented, people, secretsOf} from './people.ts'
 import {scan} from './scan.ts'
@@ -27,7 +27,7 @@ const sheet = (
 
 interface Expected {
   persons: number
-  level: Level
+  level: PersonalDataLevel
   bulk?: boolean
   has?: Partial<Record<AttributeKind, number>>
   not?: AttributeKind[]

@@ -1,7 +1,7 @@
 import {compileRules} from '../../../../src/collect/site/personal-data/compile-rules.ts'
-import type {AttributeKind} from '../../../../src/collect/site/personal-data/findings.ts'
 import {type Scanned, type ScanTask, scanFile} from '../../../../src/collect/site/personal-data/scan-file.ts'
 import {loadPersonalDataRules} from '../../../../src/content/load-personal-data-rules.ts'
+import type {AttributeKind} from '../../../../src/model/personal-data-kinds.ts'
 
 export const rawRules = loadPersonalDataRules()
 export const rules = compileRules(rawRules)

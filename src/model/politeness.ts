@@ -1,0 +1,25 @@
+import {z} from 'zod'
+import {day, wordsUpTo} from './text.ts'
+
+const some = z.number().int().min(1)
+
+/** policies/site/politeness.yaml: how gently a site is asked. */
+export const politeness = z.strictObject({
+  checkedOn: day,
+  source: wordsUpTo(1000),
+  connections: z.strictObject({
+    perAddress: some.max(20).describe('At once, over all sites of a run'),
+    perNetwork: some.max(100).describe('At once, per /24 of IPv4 and /48 of IPv6'),
+    loopback: some.max(1000).describe('At once, to this machine itself'),
+    perSite: some.max(1000).describe('In all'),
+  }),
+  requests: z.strictObject({
+    pauseMs: z.number().int().min(0).max(60_000).describe('Between two requests to a site; none on this machine itself'),
+    perSite: some.max(500),
+    timeoutMs: some.max(120_000).describe('Until the answer is complete'),
+    maxRetryAfterMs: some.max(600_000).describe('A server that asks for more patience is left alone'),
+    maxRedirects: some.max(20),
+  }),
+  siteDeadlineMs: some.max(3_600_000).describe('All work for one site'),
+})
+export type Politeness = z.infer<typeof politeness>
