@@ -1,0 +1,63 @@
+import {deriveSiteReport, type SiteReport} from '../audit/make-site-report.ts'
+import {renderSiteReport, type SiteReportFormat} from '../audit/render-site-report.ts'
+import {languageOf} from '../check/language-of.ts'
+import {loadContent} from '../content/content.ts'
+import {loadSiteGrading} from '../content/load-site-grading.ts'
+import {loadSiteRemedies} from '../content/load-site-remedies.ts'
+import {loadSiteReportWords} from '../content/load-site-report-words.ts'
+import type {SiteReportWords} from '../model/site-report-words.ts'
+import type {Language} from '../model/text.ts'
+import {composeSite} from '../report/site/compose.ts'
+import {composeSiteSummary} from '../report/site/compose-summary.ts'
+import {writeReportFiles} from './write-report-files.ts'
+
+export interface SiteReportCommand {
+  folder: string
+  sites: readonly string[]
+  on: string
+  language: Language
+  formats: readonly SiteReportFormat[]
+  out: string
+  force: boolean
+  signal: AbortSignal
+  onSite: (host: string) => void
+}
+
+/** Derives the report of the sites asked for and writes it: the summary first, then one document a site. */
+export async function writeSiteReport(
+  command: SiteReportCommand,
+): Promise<{report: SiteReport; words: SiteReportWords; written: string[]}> {
+  const {folder, sites, on, language, formats, out, force, signal, onSite} = command
+  const content = loadContent()
+  const words = loadSiteReportWords()
+  const bundled = loadSiteGrading(content.checks, languageOf(content))
+  const report = await deriveSiteReport({
+    folder,
+    sites,
+    on,
+    content,
+    grading: (joined) => loadSiteGrading(joined.checks, languageOf(joined)),
+    remedies: loadSiteRemedies(bundled.grading),
+    words,
+    language,
+  })
+  const {workspace, dataAges} = report
+  const {algorithm, categories, minAssessed} = report.grading.grading
+  const written: string[] = []
+  const write = async (name: string, document: Parameters<typeof renderSiteReport>[0]) => {
+    const files = await renderSiteReport(document, formats)
+    signal.throwIfAborted()
+    written.push(...(await writeReportFiles(out, name, files, force)))
+  }
+  if (report.sites.length + report.unmeasured.length > 1) {
+    const titleOf = (check: string) => `${report.content.checks.get(check)?.check.title[language] ?? check} (${check})`
+    const summary = {on, workspace, sites: report.sites, unmeasured: report.unmeasured, titleOf, algorithm, words, language, dataAges}
+    await write(`tong-hop-${on}`, composeSiteSummary(summary))
+  }
+  for (const site of report.sites) {
+    signal.throwIfAborted()
+    onSite(site.host)
+    await write(`${site.target}-${on}`, composeSite({on, workspace, site, words, categories, minAssessed, language, dataAges}))
+  }
+  return {report, words, written}
+}
