@@ -54,7 +54,7 @@ function composeAge({on, site, words}: SiteInput, {say}: Speaker): Block[] {
   const values = {at: formatMoment(site.at), on: formatDay(on), days: site.ageDays, limit: words.oldAfterDays}
   return [
     ...(site.old ? [boxed(say(words.notices.old, values), true)] : []),
-    boxed(`${say(words.notices.self)}${site.old ? '' : ` ${say(words.notices.age, values)}`}`),
+    boxed(`${say(words.notices.self)}${site.old ? '' : ` ${say(site.ageDays === 0 ? words.notices.today : words.notices.age, values)}`}`),
   ]
 }
 

@@ -19,10 +19,7 @@ function composeDetail(finding: SiteFinding, number: string, speaker: Speaker, w
   const {waiver} = finding
   return [
     {kind: 'heading', level: 2, text: `${number}. ${finding.message}`},
-    line(
-      {text: say(words.evidence), bold: true},
-      {text: `${say(words.severities[finding.severity])}; ${finding.check}; ${finding.evidence.at(-1) ?? '–'}`},
-    ),
+    labelled(say(words.evidence), `${say(words.severities[finding.severity])}; ${finding.check}; ${finding.evidence.at(-1) ?? '–'}`),
     ...(finding.evidence.length > 1
       ? [{kind: 'bullets', items: finding.evidence.slice(0, -1).map((text): Run[] => [{text}])} satisfies Block]
       : []),
@@ -34,14 +31,19 @@ function composeDetail(finding: SiteFinding, number: string, speaker: Speaker, w
 
 const day = (text: string): string => text.split('-').reverse().join('/')
 
+/** Ends in a colon where a command follows, so that both stay on one page. */
+function labelled(label: string, text: string): Block {
+  return line({text: label, bold: true}, {text: ` ${text}`})
+}
+
 function composeSee({see, byHand}: SiteFinding, {words, say}: Speaker): Block[] {
   return [
     ...see.flatMap(({run, shows}): Block[] =>
       run === undefined
         ? [line({text: say(words.unsafe), italic: true})]
-        : [line({text: say(words.seeAgain), bold: true}, {text: say(words.seenWhen)}, {text: `${shows}.`}), command(run)],
+        : [labelled(say(words.seeAgain), say(words.seenWhen, {shows})), command(run)],
     ),
-    ...(byHand === undefined ? [] : [line({text: say(words.byHand), bold: true}, {text: byHand})]),
+    ...(byHand === undefined ? [] : [labelled(say(words.byHand), byHand)]),
   ]
 }
 
@@ -60,7 +62,7 @@ function composeMend({mend}: SiteFinding, number: string, speaker: Speaker, writ
           {
             kind: 'table',
             columns: [
-              {header: '', share: 15},
+              {header: say(words.placeColumn), share: 15, align: 'left'},
               {header: say(words.mend), share: 85, align: 'left'},
             ],
             rows: fresh.map((step) => [cell(say(words.places[step.where])), stepCell(step, speaker)]),
@@ -71,7 +73,7 @@ function composeMend({mend}: SiteFinding, number: string, speaker: Speaker, writ
 }
 
 function stepCell({text, context, code, confidence}: MendStep, {words, say}: Speaker): Cell {
-  const doubt: Run[] = confidence === 'unverified' ? [{text: say(words.unverified), italic: true}] : []
+  const doubt: Run[] = confidence === 'unverified' ? [{text: ` ${say(words.unverified)}`, italic: true}] : []
   const lines: Run[] =
     code === undefined || context === undefined ? [] : [{text: `\n${say(words.contexts[context])}:`, italic: true}, {text: `\n${code}`}]
   return {runs: [{text}, ...doubt, ...lines]}

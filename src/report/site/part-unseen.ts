@@ -6,12 +6,8 @@ import type {SiteInput, SiteUnknown} from './values.ts'
 export function composeUnseen({site, words}: SiteInput, {say}: Speaker): Block[] {
   const {unknown, otherAddresses} = site
   if (unknown.length === 0 && otherAddresses.length === 0) return []
-  const byReason = new Map<string, SiteUnknown[]>()
-  for (const one of unknown) {
-    const said = one.reason === 'not-supported' ? '' : (one.detail ?? '')
-    const key = `${one.reason}\n${said}`
-    byReason.set(key, [...(byReason.get(key) ?? []), one])
-  }
+  const byReason = new Map<SiteUnknown['reason'], SiteUnknown[]>()
+  for (const one of unknown) byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), one])
   return [
     ...(unknown.length === 0 ? [] : [paragraph({text: say(words.unseenIntro, {count: unknown.length})})]),
     ...(otherAddresses.length === 0 ? [] : [paragraph({text: say(words.otherAddresses, {list: otherAddresses.join(', ')})})]),
@@ -21,21 +17,29 @@ export function composeUnseen({site, words}: SiteInput, {say}: Speaker): Block[]
           {
             kind: 'table',
             columns: words.unseenColumns.map((header, index) => ({header: say(header), share: [34, 66][index] ?? 10})),
-            rows: [...byReason].map(([key, points]) => {
-              const [reason = 'other', detail = ''] = key.split('\n')
-              return [
-                {
-                  runs: [
-                    {text: `${say(words.reasons[reason as SiteUnknown['reason']])} (${points.length})`},
-                    ...(detail === '' ? [] : [{text: `\n${detail.slice(0, 300)}`, italic: true}]),
-                  ],
-                  tone: 'unknown' as const,
-                },
-                cell(points.map(({check, title}) => (title === check ? check : `${title} (${check})`)).join('; ')),
-              ]
-            }),
+            rows: [...byReason].map(([reason, points]) => [
+              {
+                runs: [
+                  {text: `${say(words.reasons[reason])} (${points.length})`},
+                  ...detailsOf(points).map((detail) => ({text: `\n${detail}`, italic: true})),
+                ],
+                tone: 'unknown' as const,
+              },
+              cell(points.map(({check, title}) => (title === check ? check : `${title} (${check})`)).join('; ')),
+            ]),
             size: 10.5,
           } satisfies Block,
         ]),
   ]
+}
+
+const mostDetails = 4
+const longestDetail = 200
+
+/** What the probe itself said, once each; the names of fields that were not seen tell a reader nothing. */
+function detailsOf(points: readonly SiteUnknown[]): string[] {
+  const said = points.flatMap(({reason, detail}) =>
+    detail === undefined || reason === 'not-supported' || /^not seen: /.test(detail) ? [] : [detail],
+  )
+  return [...new Set(said)].slice(0, mostDetails).map((detail) => detail.slice(0, longestDetail))
 }
