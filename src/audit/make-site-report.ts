@@ -57,7 +57,7 @@ export async function deriveSiteReport(order: SiteReportOrder): Promise<SiteRepo
       else unmeasured.push(unmeasuredSite(target, registered))
     }
     const byName = (a: {name?: string; url: string}, b: {name?: string; url: string}) =>
-      (a.name ?? a.url).localeCompare(b.name ?? b.url, 'vi')
+      (a.name ?? a.url).localeCompare(b.name ?? b.url, 'vi', {numeric: true})
     return {
       workspace,
       content,

@@ -3,11 +3,13 @@ import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
 import type {SiteSeverity} from '../model/site-grading.ts'
 import type {SiteRemedies} from '../model/site-remedies.ts'
+import type {Snapshot} from '../model/snapshot.ts'
 import {maskNumbers} from '../report/site/mask.ts'
 import type {MendStep, SeeAgain, SiteFinding} from '../report/site/values.ts'
 import type {SiteJudge} from './site-values.ts'
 
 export interface SiteFinderInput extends SiteJudge {
+  facts: Snapshot['facts']
   show: (value: unknown) => string
   fill: (template: string, found?: string) => string | undefined
 }
@@ -16,6 +18,7 @@ export interface SiteFinderInput extends SiteJudge {
 const mostInSentence = 3
 const mostAsEvidence = 20
 const longestEvidence = 600
+const mostPersonalItems = 5
 /** Hashes and numbers of certificates are no numbers of persons. */
 const neverPersonal = 'tls'
 
@@ -32,7 +35,8 @@ export function createSiteFinder(input: SiteFinderInput): (failed: {result: Resu
     const found = firstAddress(result.observed)
     const isPersonal = found !== undefined && mask(found) !== found
     const see = (remedy?.see ?? []).map(({run, shows}): SeeAgain => {
-      const filled = fill(run, isPersonal ? undefined : found)
+      // The number of a person must not come into a command, and another address would show something else.
+      const filled = isPersonal && run.includes('{{found}}') ? undefined : fill(run, found)
       return {shows: shows[language], ...(filled === undefined ? {} : {run: filled})}
     })
     return {
@@ -40,7 +44,7 @@ export function createSiteFinder(input: SiteFinderInput): (failed: {result: Resu
       severity,
       category,
       message: mask(check ? fillTemplate(check.fails[language], values, show) : result.check),
-      evidence: evidenceOf(result, show).map(mask),
+      evidence: [...personalItems(result, input), ...evidenceOf(result, show)].map(mask),
       see,
       ...(remedy?.byHand === undefined ? {} : {byHand: remedy.byHand[language]}),
       mend: (remedy?.mend ?? []).flatMap((recipe) => stepsOf(recipe, remedies, input)),
@@ -70,6 +74,17 @@ function evidenceOf({observed, evidence}: Result, show: (value: unknown) => stri
     ...(items.length > mostInSentence ? items.map((item) => item.slice(0, longestEvidence)) : []),
     ...(sources.length > 0 && at !== undefined ? [`${sources.join('; ')}; ${formatMoment(at)}`] : []),
   ]
+}
+
+/** Pages and files that a finding about personal data names, with masks and hashes alone. */
+function personalItems({observed}: Result, {facts: {personalData}, words, language}: SiteFinderInput): string[] {
+  if (!personalData?.ok || !Array.isArray(observed)) return []
+  const named = personalData.value.items.filter(({url}) => observed.some((text) => typeof text === 'string' && text.startsWith(`${url} `)))
+  return named
+    .slice(0, mostPersonalItems)
+    .map(({url, persons, samples, sha256}) =>
+      fillTemplate(words.personalItem[language], {url, persons, samples: samples.map(({masked}) => masked).join(', ') || '–', sha256}),
+    )
 }
 
 function shorten(list: readonly unknown[], most: number): unknown[] {

@@ -17,6 +17,7 @@ import type {StoreReader} from '../store/store.ts'
 import type {SiteReportOrder} from './make-site-report.ts'
 import {sha256} from './manifest.ts'
 import {createSiteFinder} from './site-findings.ts'
+import {siteTitle} from './site-title.ts'
 import {waiversOf} from './site-waivers.ts'
 
 export type SiteJudge = Pick<SiteReportOrder, 'on' | 'remedies' | 'words' | 'language'> & {content: Content; grading: LoadedSiteGrading}
@@ -42,6 +43,7 @@ export async function siteValues(
   const alerts = new Set(grading.grading.alerts)
   const find = createSiteFinder({
     ...judge,
+    facts,
     show: createShow(content.words.labels, language),
     fill: createCommandFiller({
       url,
@@ -80,7 +82,7 @@ export async function siteValues(
       .map(
         ({result, severity}): SiteUnknown => ({
           check: result.check,
-          title: content.checks.get(result.check)?.check.title[language] ?? result.check,
+          title: siteTitle(content, result.check, language),
           severity,
           alert: alerts.has(result.check),
           reason: result.reason ?? 'other',

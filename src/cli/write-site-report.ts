@@ -1,5 +1,6 @@
 import {deriveSiteReport, type SiteReport} from '../audit/make-site-report.ts'
 import {renderSiteReport, type SiteReportFormat} from '../audit/render-site-report.ts'
+import {siteTitle} from '../audit/site-title.ts'
 import {languageOf} from '../check/language-of.ts'
 import {loadContent} from '../content/content.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
@@ -50,7 +51,7 @@ export async function writeSiteReport(
     written.push(...(await writeReportFiles(out, name, files, force)))
   }
   if (report.sites.length + report.unmeasured.length > 1) {
-    const titleOf = (check: string) => `${report.content.checks.get(check)?.check.title[language] ?? check} (${check})`
+    const titleOf = (check: string) => `${siteTitle(report.content, check, language)} (${check})`
     const summary = {on, workspace, sites: report.sites, unmeasured: report.unmeasured, titleOf, algorithm, words, language, dataAges}
     await write(`tong-hop-${on}`, composeSiteSummary(summary))
   }

@@ -101,7 +101,7 @@ function composeChecks({sites, words, titleOf}: SiteSummaryInput, speaker: Speak
     ...(rows.length === 0 ? [] : [table(words.summary.checkColumns, [46, 17, 12, 12, 13], rows, speaker)]),
     ...(unseenEverywhere.length === 0 || sites.length === 0
       ? []
-      : [paragraph({text: say(words.summary.unseenChecks, {count: unseenEverywhere.length, list: listed(unseenEverywhere, 100)})})]),
+      : [line({text: say(words.summary.unseenChecks, {count: unseenEverywhere.length, list: listed(unseenEverywhere, 100)})})]),
   ]
 }
 

@@ -54,6 +54,7 @@ function composeAge({on, site, words}: SiteInput, {say}: Speaker): Block[] {
   const values = {at: formatMoment(site.at), on: formatDay(on), days: site.ageDays, limit: words.oldAfterDays}
   return [
     ...(site.old ? [boxed(say(words.notices.old, values), true)] : []),
+    ...(site.status === 'ok' ? [] : [boxed(say(words.notices.unreached, {status: say(words.statuses[site.status])}), true)]),
     boxed(`${say(words.notices.self)}${site.old ? '' : ` ${say(site.ageDays === 0 ? words.notices.today : words.notices.age, values)}`}`),
   ]
 }
@@ -71,7 +72,7 @@ function composeAlerts({site, words}: SiteInput, alerts: readonly SiteFinding[],
     ...(unseen.length === 0
       ? []
       : [
-          paragraph({
+          line({
             text: say(words.alertUnseen, {
               count: unseen.length,
               list: listed(

@@ -20,9 +20,7 @@ function composeDetail(finding: SiteFinding, number: string, speaker: Speaker, w
   return [
     {kind: 'heading', level: 2, text: `${number}. ${finding.message}`},
     labelled(say(words.evidence), `${say(words.severities[finding.severity])}; ${finding.check}; ${finding.evidence.at(-1) ?? '–'}`),
-    ...(finding.evidence.length > 1
-      ? [{kind: 'bullets', items: finding.evidence.slice(0, -1).map((text): Run[] => [{text}])} satisfies Block]
-      : []),
+    ...(finding.evidence.length > 1 ? finding.evidence.slice(0, -1).map((text) => line({text: `- ${text}`})) : []),
     ...(waiver ? [line({text: say(words.waived, {...waiver, until: day(waiver.expiresOn)}), italic: true})] : []),
     ...composeSee(finding, speaker),
     ...composeMend(finding, number, speaker, written),

@@ -1,6 +1,6 @@
 import {formatMoment} from '../../lib/dates.ts'
 import {siteLetters} from '../../model/site-grading.ts'
-import type {Block} from '../document.ts'
+import type {Block, Tone} from '../document.ts'
 import {cell, listed, number, paragraph, percent, type Speaker} from './speaker.ts'
 import type {SiteInput} from './values.ts'
 
@@ -30,7 +30,7 @@ export function composeGrade(input: SiteInput, speaker: Speaker): Block[] {
           label: say(words.figures.assessed),
           tone: grade.assessed < input.minAssessed ? 'unknown' : 'neutral',
         },
-        {value: String(counts.fail), label: say(words.figures.faults), tone: counts.fail > 0 ? 'bad' : 'neutral'},
+        {value: String(counts.fail), label: say(words.figures.faults), tone: toneOf(site.findings)},
         {value: String(counts.unknown), label: say(words.figures.unknown), tone: counts.unknown > 0 ? 'unknown' : 'neutral'},
       ],
     },
@@ -50,6 +50,11 @@ export function composeGrade(input: SiteInput, speaker: Speaker): Block[] {
       ]),
     },
   ]
+}
+
+function toneOf(findings: SiteInput['site']['findings']): Tone {
+  const has = (...severities: string[]) => findings.some(({severity}) => severities.includes(severity))
+  return has('critical', 'high') ? 'bad' : has('medium') ? 'partly' : 'neutral'
 }
 
 function sayGrade({site, words, categories, minAssessed}: SiteInput, {say, language}: Speaker): string[] {

@@ -174,7 +174,7 @@ describe('the report of a site', () => {
 
   test('a name that a shell could misread gets no command', async () => {
     const text = await words(site({findings: [{...tls10, see: [{shows: 'x'}]}]}))
-    expect(text).toContain('Tên trang có ký tự lạ nên không in lệnh.')
+    expect(text).toContain('Không in lệnh, vì địa chỉ có ký tự lạ')
     expect(text).not.toContain('openssl s_client')
   })
 
