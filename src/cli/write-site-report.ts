@@ -8,6 +8,7 @@ import {loadSiteRemedies} from '../content/load-site-remedies.ts'
 import {loadSiteReportWords} from '../content/load-site-report-words.ts'
 import type {SiteReportWords} from '../model/site-report-words.ts'
 import type {Language} from '../model/text.ts'
+import type {ReportDocument} from '../report/document.ts'
 import {composeSite} from '../report/site/compose.ts'
 import {composeSiteSummary} from '../report/site/compose-summary.ts'
 import {writeReportFiles} from './write-report-files.ts'
@@ -20,18 +21,25 @@ export interface SiteReportCommand {
   formats: readonly SiteReportFormat[]
   out: string
   force: boolean
+  keepAll: boolean
   signal: AbortSignal
   onSite: (host: string) => void
 }
 
-/** Derives the report of the sites asked for and writes it: the summary first, then one document a site. */
+/** Derives the report of the sites asked for and writes one document a site, and the summary where there are several. */
 export async function writeSiteReport(
   command: SiteReportCommand,
 ): Promise<{report: SiteReport; words: SiteReportWords; written: string[]}> {
-  const {folder, sites, on, language, formats, out, force, signal, onSite} = command
+  const {folder, sites, on, language, formats, out, force, keepAll, signal, onSite} = command
   const content = loadContent()
   const words = loadSiteReportWords()
   const bundled = loadSiteGrading(content.checks, languageOf(content))
+  const write = async (name: string, document: ReportDocument) => {
+    const files = await renderSiteReport(document, formats)
+    signal.throwIfAborted()
+    return writeReportFiles(out, name, files, force)
+  }
+  const written: string[] = []
   const report = await deriveSiteReport({
     folder,
     sites,
@@ -41,24 +49,22 @@ export async function writeSiteReport(
     remedies: loadSiteRemedies(bundled.grading),
     words,
     language,
+    keepAll,
+    take: async (site, {workspace, grading: {grading}, dataAges}) => {
+      signal.throwIfAborted()
+      onSite(site.host)
+      const {categories, minAssessed} = grading
+      written.push(
+        ...(await write(`${site.target}-${on}`, composeSite({on, workspace, site, words, categories, minAssessed, language, dataAges}))),
+      )
+    },
   })
-  const {workspace, dataAges} = report
-  const {algorithm, categories, minAssessed} = report.grading.grading
-  const written: string[] = []
-  const write = async (name: string, document: Parameters<typeof renderSiteReport>[0]) => {
-    const files = await renderSiteReport(document, formats)
-    signal.throwIfAborted()
-    written.push(...(await writeReportFiles(out, name, files, force)))
-  }
-  if (report.sites.length + report.unmeasured.length > 1) {
+  const {workspace, dataAges, unmeasured} = report
+  if (report.sites.length + unmeasured.length > 1) {
     const titleOf = (check: string) => `${siteTitle(report.content, check, language)} (${check})`
-    const summary = {on, workspace, sites: report.sites, unmeasured: report.unmeasured, titleOf, algorithm, words, language, dataAges}
-    await write(`tong-hop-${on}`, composeSiteSummary(summary))
-  }
-  for (const site of report.sites) {
-    signal.throwIfAborted()
-    onSite(site.host)
-    await write(`${site.target}-${on}`, composeSite({on, workspace, site, words, categories, minAssessed, language, dataAges}))
+    const {algorithm} = report.grading.grading
+    const summary = {on, workspace, sites: report.sites, unmeasured, titleOf, algorithm, words, language, dataAges}
+    written.unshift(...(await write(`tong-hop-${on}`, composeSiteSummary(summary))))
   }
   return {report, words, written}
 }

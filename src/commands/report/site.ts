@@ -46,6 +46,7 @@ export default class ReportSite extends BaseCommand {
         formats: flags.format ?? ['docx', 'pdf'],
         out: flags.out === undefined ? join(folder, 'reports', 'trang') : resolve(flags.out),
         force: flags.force,
+        keepAll: this.jsonEnabled(),
         signal,
         onSite: (host) => progress.show(this.say({vi: `Đang lập báo cáo ${host}`, en: `Writing the report of ${host}`})),
       })
