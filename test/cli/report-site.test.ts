@@ -119,8 +119,6 @@ describe('report site', () => {
     const {value} = await report('cong-cu', '--on', '2027-01-15', '--format', 'pdf')
     expect(value.sites[0]).toMatchObject({old: true, ageDays: 49})
     expect(value.sites[0]?.counts.fail).toBeGreaterThan(20)
-    const text = await run(['report', 'site', 'cong-cu', '--on', '2027-01-15', '--format', 'pdf', '--workspace', workspace])
-    expect(text.stdout).toContain('Kết quả đã cũ 49 ngày')
   })
 
   it('an earlier day tells what was known then', async () => {
@@ -144,14 +142,8 @@ describe('report site', () => {
     expect(await read()).toEqual(await read())
   })
 
-  it('in English', async () => {
-    const {value} = await report('cong-cu', '--on', '2026-11-27', '--lang', 'en', '--out', join(workspace, 'en'))
-    expect(value.sites[0]?.findings[0]?.message).toMatch(/certificate/)
-  })
-
   it.each([
     ['a mistyped id', 'cong-cuu', 'unknown-site', /cong-cu/],
-    ['an address nobody measured', 'https://khac.example.gov.vn/', 'unknown-site', /./],
     ['a path', '../register', 'unknown-site', /./],
     ['a site not measured yet', 'cong-moi', 'site-not-measured', /probe cong-moi/],
   ])('%s is told with the next step', async (_, site, code, next) => {
@@ -169,8 +161,23 @@ describe('report site', () => {
     expect(value.error.next).toMatch(next)
   })
 
-  it('at 100 columns', async () => {
-    const {stdout} = await run(['report', 'site', '--on', '2026-11-27', '--format', 'pdf', '--workspace', workspace])
+  it('on the terminal, at 100 columns, in English too', async () => {
+    const {stdout} = await run([
+      'report',
+      'site',
+      '--on',
+      '2027-01-15',
+      '--lang',
+      'en',
+      '--out',
+      join(workspace, 'en'),
+      '--format',
+      'pdf',
+      '--workspace',
+      workspace,
+    ])
     for (const line of stdout.split('\n')) if (!line.includes(workspace)) expect([...line].length, line).toBeLessThanOrEqual(100)
+    expect(stdout).toContain('The result is 49 days old')
+    expect(stdout).toContain('Not measured: https://moi.example.gov.vn/')
   })
 })
