@@ -141,6 +141,7 @@ const cases: [check: string, seen: RegExp, index?: number, path?: string][] = [
   ['cert.no-san', /No extensions (matching|in certificate)/],
   ['http.no-redirect', /HTTP\/1\.1 200/],
   ['http.login-plain', /type='password'/],
+  ['http.login-plain', /action='http:\/\/khac\.test[\s\S]*password/, 1],
   ['http.mixed.active', /<script src='http:\/\/khac\.test\/a\.js/],
   ['http.mixed.passive', /<img src='http:\/\/khac\.test/],
   ['http.form-insecure', /<form action='http:\/\/khac\.test/],
