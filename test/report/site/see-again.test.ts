@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => stand.stop())
 
 const startNginx = (name: 'bad' | 'good', servers: string) => {
-  const head = `daemon off; pid ${stand.path(`${name}.pid`)}; error_log /dev/null; events {}\n`
+  const head = `daemon off; master_process off; pid ${stand.path(`${name}.pid`)}; error_log /dev/null; events {}\n`
   stand.write(`${name}.conf`, `${head}http {\naccess_log off; client_body_temp_path ${stand.path(name)};\n${servers}\n}\n`)
   return stand.start('nginx', ['-c', stand.path(`${name}.conf`)], ports[name])
 }
