@@ -1,16 +1,23 @@
+import {constants} from 'node:crypto'
 import type {Socket} from 'node:net'
 import {connect as connectTls, type TLSSocket} from 'node:tls'
 import {Agent} from 'undici'
-import type {SiteNetwork} from '../net/network.ts'
+import type {DialFailure, SiteNetwork} from '../net/network.ts'
 
 /** A failure to connect, in the words of the network. */
 export class ConnectFailure extends Error {
-  readonly reason: string
+  readonly reason: DialFailure | 'dns-error' | 'tls-error'
 
-  constructor(reason: string, detail: string) {
+  constructor(reason: DialFailure | 'dns-error' | 'tls-error', detail: string) {
     super(detail)
     this.reason = reason
   }
+}
+
+export interface PinnedAgent {
+  agent: Agent
+  /** Milliseconds so far in which a connection waited for its place among those of other sites. */
+  waited(): number
 }
 
 const handshakeTimeoutMs = 8000
@@ -19,13 +26,15 @@ const handshakeTimeoutMs = 8000
  * Speaks HTTP over connections of the site's network only, to the address that was looked up and checked for the name. How good TLS is
  * is judged elsewhere: here old versions and any certificate will do, so that a page behind them can still be looked at.
  */
-export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): Agent {
-  return new Agent({
+export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): PinnedAgent {
+  const queue = createStopwatch()
+  const agent = new Agent({
     connections: 2,
     pipelining: 1,
     maxHeaderSize: 64 * 1024,
-    headersTimeout: 20_000,
-    bodyTimeout: 20_000,
+    // The request has a deadline of its own, which these must not cut short.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     keepAliveTimeout: 4000,
     connect: (options, callback) => {
       open(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
@@ -39,9 +48,32 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
     const host = hostname.replace(/^\[|\]$/g, '')
     const address = addressOf(host)
     if (address === undefined) throw new ConnectFailure('dns-error', `${host} was not looked up`)
-    const dialled = await network.dial({address, port, signal})
+    const leaveQueue = queue.start()
+    const dialled = await network.dial({address, port, signal, onPlace: leaveQueue})
+    leaveQueue()
     if (!dialled.ok) throw new ConnectFailure(dialled.reason, dialled.detail)
     return secure ? secured(dialled.socket, host) : dialled.socket
+  }
+
+  return {agent, waited: queue.elapsed}
+}
+
+/** Time in which at least one thing ran. What `start` gives back stops it, once. */
+function createStopwatch(): {start: () => () => void; elapsed: () => number} {
+  let running = 0
+  let since = 0
+  let total = 0
+  return {
+    start: () => {
+      if (running++ === 0) since = performance.now()
+      let isRunning = true
+      return () => {
+        if (!isRunning) return
+        isRunning = false
+        if (--running === 0) total += performance.now() - since
+      }
+    },
+    elapsed: () => total + (running > 0 ? performance.now() - since : 0),
   }
 }
 
@@ -53,6 +85,8 @@ function secured(socket: Socket, host: string): Promise<TLSSocket> {
       rejectUnauthorized: false,
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT:@SECLEVEL=0',
+      // Servers from before RFC 5746 are still servers of somebody.
+      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ALPNProtocols: ['http/1.1'],
     })
     const timer = setTimeout(
@@ -79,6 +113,6 @@ function secured(socket: Socket, host: string): Promise<TLSSocket> {
   })
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+function reasonOf(error: NodeJS.ErrnoException): 'reset' | 'tls-error' {
   return error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'tls-error'
 }

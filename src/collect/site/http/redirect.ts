@@ -36,3 +36,13 @@ export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port)
   return url.protocol === 'https:' ? 443 : 80
 }
+
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status)
+}
+
+/** Where a redirect leads, as whole as it can be made, for the record. */
+export function absoluteLocation(from: URL, location: string): string {
+  const cut = location.slice(0, 1000)
+  return URL.parse(cut, from.href)?.href ?? cut
+}

@@ -1,7 +1,7 @@
 import type {Socket} from 'node:net'
 
-/** Why a connection did not come about. */
-export type DialFailure = 'refused' | 'unreachable' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
+/** Why a connection did not come about. `no-route`: this machine itself has no way to such addresses, IPv6 for example. */
+export type DialFailure = 'refused' | 'unreachable' | 'no-route' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
 
 export type Dialled = {ok: true; socket: Socket; address: string} | {ok: false; reason: DialFailure; detail: string}
 
@@ -11,6 +11,8 @@ export interface DialOptions {
   /** Until the connection stands; default 5000. */
   timeoutMs?: number
   signal?: AbortSignal
+  /** Called when the connection has its place and its clock starts: how long the queue was is no fault of the server. */
+  onPlace?: () => void
 }
 
 /**

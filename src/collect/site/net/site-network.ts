@@ -17,9 +17,9 @@ const failures: Record<string, DialFailure> = {
   EPIPE: 'reset',
   ETIMEDOUT: 'timeout',
   EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  EAFNOSUPPORT: 'unreachable',
+  ENETUNREACH: 'no-route',
+  EADDRNOTAVAIL: 'no-route',
+  EAFNOSUPPORT: 'no-route',
   ECONNABORTED: 'reset',
 }
 
@@ -42,6 +42,8 @@ export function createSiteNetwork({rules, limits, signal, maxConnections = 300}:
         release = await limits.acquire(options.address, all)
       } catch {
         return {ok: false, reason: 'stopped', detail: 'stopped while waiting for a free connection'}
+      } finally {
+        options.onPlace?.()
       }
       return openSocket(options, all, release)
     },
