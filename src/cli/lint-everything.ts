@@ -1,4 +1,5 @@
 import {type Content, lintContent} from '../content/content.ts'
+import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDataAgeWords} from '../content/load-data-age-words.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
@@ -18,6 +19,7 @@ import {expectedFields} from '../register/fields.ts'
 export async function lintEverything(): Promise<Content> {
   const content = lintContent()
   loadSample()
+  loadBlockPages()
   loadLevelRules()
   loadLifecycleRules()
   loadDeadlineRules()

@@ -12,6 +12,7 @@ import {collectPersonalData} from '../collect/site/personal-data/collect-persona
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {collectWeb} from '../collect/site/web/collect-web.ts'
+import type {BlockPages} from '../model/block-pages.ts'
 import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {PageTables} from '../model/page-tables.ts'
@@ -27,6 +28,7 @@ export interface ProbeTools {
   limits: ConnectionLimits
   resolver: Resolver
   visitors: Visitors
+  blockPages: BlockPages
   tls: TlsTables
   page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
@@ -94,13 +96,13 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
 
 async function collectGroups(
   context: SiteContext,
-  {groups, tls, page, personalData}: ProbeTools,
+  {groups, blockPages, tls, page, personalData}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
   const needsPage = groups.has('web') || groups.has('page') || groups.has('content')
-  const web = needsPage ? await collectWeb(context) : undefined
+  const web = needsPage ? await collectWeb(context, blockPages) : undefined
   if (web) {
     if (groups.has('web')) Object.assign(collected, web.facts)
     outcome = {status: web.status, ...(web.statusDetail === undefined ? {} : {statusDetail: web.statusDetail})}
@@ -112,7 +114,7 @@ async function collectGroups(
     if (!web && spoken?.ok === false)
       outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
   }
-  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.home, page))
+  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.answer, page))
   if (groups.has('content')) {
     const home = web?.home
     const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []

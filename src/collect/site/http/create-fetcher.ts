@@ -173,7 +173,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
         if (location === undefined || given.follow === false)
           return {ok: true, asked: text, url: url.href, status, headers, body, truncated, hops}
         cookies.keep(headers)
-        const next = followLocation(url, location, site.port)
+        const next = followLocation(url, location, {port: site.port, permits: (address) => network.permits(address)})
         if (!next.ok) return fail(next)
         cookies.move(url, next.url)
         url = next.url

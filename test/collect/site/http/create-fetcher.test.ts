@@ -83,8 +83,13 @@ describe('where a redirect may not lead', () => {
     ['a user name', 'http://a:b@127.0.0.1:PORT/x', 'redirect-invalid'],
     ['nonsense', 'http://[::1', 'redirect-invalid'],
     ['another host', 'http://example.com/', 'off-scope'],
-    ['an address inside', 'http://127.0.0.2:PORT/', 'off-scope'],
-    ['metadata of a cloud', 'http://169.254.169.254/latest', 'off-scope'],
+    ['an address inside', 'http://127.0.0.2:PORT/', 'private-address'],
+    ['the same in hexadecimal', 'http://0x7f000002:PORT/', 'private-address'],
+    ['an address of IPv6', 'http://[::1]:PORT/', 'private-address'],
+    ['one inside the other', 'http://[::ffff:127.0.0.2]:PORT/', 'private-address'],
+    ['a name of this machine', 'http://localhost:PORT/', 'private-address'],
+    ['a name of the inside', 'http://may-chu.local/', 'private-address'],
+    ['metadata of a cloud', 'http://169.254.169.254/latest', 'private-address'],
     ['another port', 'http://127.0.0.1:1/', 'off-scope'],
   ]
   test.each(cases)('%s', async (_, location, reason) => {
@@ -187,7 +192,11 @@ describe('hostile servers end in time, memory and a reason', () => {
       (socket) => onRequest(socket, () => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\nabc')),
       'protocol-error',
     ],
-    ['hundreds of 103', (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')), 'protocol-error'],
+    [
+      'hundreds of 103',
+      (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')),
+      'protocol-error',
+    ],
   ]
   test.each(cases)('%s', async (_, answer, reason) => {
     const {fetcher, url} = await serve(answer)
