@@ -8,6 +8,7 @@ import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
 import {loadBlockPages} from '../content/load-block-pages.ts'
+import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
@@ -62,6 +63,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         resolver: createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
         blockPages: loadBlockPages(),
+        exposure: loadExposureRules(),
         tls: loadTlsTables(),
         page: loadPageTables(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},

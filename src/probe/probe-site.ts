@@ -1,6 +1,7 @@
 import {isIP} from 'node:net'
 import {parse as parseDomain} from 'tldts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
+import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
 import type {AddressRules} from '../collect/site/net/address-rules.ts'
 import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
@@ -13,6 +14,7 @@ import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {collectWeb} from '../collect/site/web/collect-web.ts'
 import type {BlockPages} from '../model/block-pages.ts'
+import type {ExposureRules} from '../model/exposure-rules.ts'
 import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {PageTables} from '../model/page-tables.ts'
@@ -29,6 +31,7 @@ export interface ProbeTools {
   resolver: Resolver
   visitors: Visitors
   blockPages: BlockPages
+  exposure: ExposureRules
   tls: TlsTables
   page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
@@ -96,12 +99,12 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
 
 async function collectGroups(
   context: SiteContext,
-  {groups, blockPages, tls, page, personalData}: ProbeTools,
+  {groups, blockPages, exposure, tls, page, personalData}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
-  const needsPage = groups.has('web') || groups.has('page') || groups.has('content')
+  const needsPage = groups.has('web') || groups.has('exposure') || groups.has('page') || groups.has('content')
   const web = needsPage ? await collectWeb(context, blockPages) : undefined
   if (web) {
     if (groups.has('web')) Object.assign(collected, web.facts)
@@ -115,6 +118,7 @@ async function collectGroups(
       outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
   }
   if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.answer, page))
+  if (groups.has('exposure') && web) Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
   if (groups.has('content')) {
     const home = web?.home
     const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []

@@ -2,6 +2,7 @@ import type {z} from 'zod'
 import {siteAddress} from './address.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
+import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
@@ -16,6 +17,7 @@ import {web} from './web.ts'
 export const siteFacts = {
   siteAddress,
   web,
+  exposure,
   tls,
   personalData,
   headers,

@@ -1,7 +1,7 @@
 import {createServer, type Server, type Socket} from 'node:net'
 import {createFetcher, type FetcherOptions} from '../../../../src/collect/site/http/create-fetcher.ts'
 import {createAddressRules} from '../../../../src/collect/site/net/address-rules.ts'
-import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
+import {type ConnectionLimits, createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
 import type {Resolver} from '../../../../src/collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../../../../src/collect/site/net/site-network.ts'
 
@@ -58,11 +58,14 @@ export const table = (names: Record<string, string[]>): Resolver => ({
 })
 
 /** A fetcher that may reach 127.0.0.1 only, with short times. */
-export function fetcherFor(port: number, more: Partial<FetcherOptions> & {allowed?: string[]; names?: Record<string, string[]>} = {}) {
+export function fetcherFor(
+  port: number,
+  more: Partial<FetcherOptions> & {allowed?: string[]; names?: Record<string, string[]>; limits?: ConnectionLimits} = {},
+) {
   const rules = createAddressRules(more.allowed ?? ['127.0.0.1'])
   if (!rules) throw new Error('bad range')
   const controller = new AbortController()
-  const network = createSiteNetwork({rules, limits: createConnectionLimits(), signal: controller.signal})
+  const network = createSiteNetwork({rules, limits: more.limits ?? createConnectionLimits(), signal: controller.signal})
   const fetcher = createFetcher({
     network,
     resolver: table(more.names ?? {}),
@@ -73,5 +76,5 @@ export function fetcherFor(port: number, more: Partial<FetcherOptions> & {allowe
     sleep: async () => undefined,
     ...more,
   })
-  return {fetcher, network, stop: () => controller.abort(new Error('stop'))}
+  return {fetcher, network, signal: controller.signal, stop: () => controller.abort(new Error('stop'))}
 }
