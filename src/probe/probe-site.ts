@@ -13,6 +13,7 @@ import {collectPersonalData} from '../collect/site/personal-data/collect-persona
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {collectWeb} from '../collect/site/web/collect-web.ts'
+import {guardOf} from '../collect/site/web/guard.ts'
 import type {BlockPages} from '../model/block-pages.ts'
 import type {ExposureRules} from '../model/exposure-rules.ts'
 import type {Gap} from '../model/fact.ts'
@@ -67,6 +68,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     site: {host: target.host, port: target.port, addresses},
     signal: deadline,
     visitors,
+    guardOf: (answer) => guardOf(answer, tools.blockPages),
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
   try {
@@ -117,7 +119,8 @@ async function collectGroups(
     if (!web && spoken?.ok === false)
       outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}
   }
-  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.answer, page))
+  // A site that is blocked or down shows nothing; what comes in its place must not be read as its pages.
+  if (groups.has('page') && (web?.status === 'ok' || web?.answer)) Object.assign(collected, await collectPage(context, web?.answer, page))
   if (groups.has('exposure') && web) Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
   if (groups.has('content')) {
     const home = web?.home
@@ -187,7 +190,9 @@ function addressFact(
       literal,
       ...(domain === null ? {} : {registrable: domain}),
       ...(publicSuffix === null || isIcann !== true ? {} : {suffix: publicSuffix}),
-      ...(failure ? {} : {ipv4: all.filter((address) => isIP(address) === 4), ipv6: all.filter((address) => isIP(address) === 6)}),
+      ...(failure
+        ? {}
+        : {ipv4: all.filter((address) => isIP(address) === 4), ipv6: all.filter((address) => isIP(address) === 6), notPublic: refused}),
     },
     source: 'the address itself, the public suffix list and the resolver',
   }

@@ -31,6 +31,8 @@ export interface FetcherOptions {
   pauseMs?: number
   maxRequests?: number
   timeoutMs?: number
+  /** Name of the product whose block page an answer is. */
+  guardOf?: (answer: {status: number; headers: HeaderList; body: Buffer}) => string | undefined
   /** Waits; tests do not. */
   sleep?: Sleep
   /** 0 to 1, for the jitter of the pause. */
@@ -39,6 +41,8 @@ export interface FetcherOptions {
 
 const maxRedirects = 6
 const maxBodyBytes = 3 * 1024 * 1024
+/** More than any body may have, for all that comes while one request waits. */
+const maxReceived = 64 * 1024 * 1024
 const maxRetryAfterMs = 120_000
 const maxResets = 3
 
@@ -83,8 +87,8 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     } catch {
       return {ok: false, reason: 'stopped', detail: 'stopped'}
     }
-    const {agent, waited} = agentFor(given.address)
-    const deadline = createDeadline(signal, timeoutMs, waited)
+    const {agent, waited, received} = agentFor(given.address)
+    const deadline = createDeadline(signal, {timeoutMs, waited, received, maxReceived})
     const asked = {method: given.method ?? 'GET', headers: headersOf(cookies, given), maxBytes: given.maxBytes ?? maxBodyBytes}
     try {
       return await send(agent, url, asked, deadline)
@@ -170,8 +174,11 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
         const sent = isRedirect(status) ? headerOf(headers, 'location') : undefined
         const location = sent === undefined ? undefined : addressOf(sent)
         hops.push({url: url.href, address, status, ...(location === undefined ? {} : {location: absoluteLocation(url, location)})})
-        if (location === undefined || given.follow === false)
-          return {ok: true, asked: text, url: url.href, status, headers, body, truncated, hops}
+        if (location === undefined || given.follow === false) {
+          const guard = options.guardOf?.({status, headers, body})
+          const named = guard === undefined ? {} : {guard}
+          return {ok: true, asked: text, url: url.href, status, headers, body, truncated, hops, ...named}
+        }
         cookies.keep(headers)
         const next = followLocation(url, location, {port: site.port, permits: (address) => network.permits(address)})
         if (!next.ok) return fail(next)

@@ -1,29 +1,39 @@
-/** Ends one request: by the site's own signal, by the clock, or because the answer is out of all proportion. */
+/** Why a request was ended before its answer was whole. */
+export type EndReason = 'stopped' | 'timeout' | 'flood' | 'too-big'
+
+/** Ends one request: by the site's own signal, by the clock, or because what comes is out of all proportion. */
 export interface Deadline {
   signal: AbortSignal
-  /** Why it ended, where it did. */
-  ended(): 'stopped' | 'timeout' | 'flood' | undefined
-  end(why: 'flood'): void
+  ended(): EndReason | undefined
+  end(why: EndReason): void
   clear(): void
 }
 
-/** The clock stands still while a connection waits for its place (`waited`, in milliseconds so far). */
-export function createDeadline(site: AbortSignal, timeoutMs: number, waited: () => number): Deadline {
+export interface DeadlineOptions {
+  timeoutMs: number
+  /** Milliseconds so far in which a connection waited for its place: the clock stands still meanwhile. */
+  waited: () => number
+  /** Bytes that came so far, and how many more may come: those too that never become part of an answer. */
+  received: () => number
+  maxReceived: number
+}
+
+const lookEveryMs = 100
+
+export function createDeadline(site: AbortSignal, {timeoutMs, waited, received, maxReceived}: DeadlineOptions): Deadline {
   const controller = new AbortController()
-  let why: ReturnType<Deadline['ended']>
-  const end = (reason: NonNullable<typeof why>) => {
+  const [start, waitedBefore, receivedBefore] = [performance.now(), waited(), received()]
+  let why: EndReason | undefined
+  const end = (reason: EndReason) => {
     why ??= reason
     controller.abort(new Error(reason))
   }
   const stop = () => end('stopped')
-  let waitedBefore = waited()
-  const check = () => {
-    const added = waited() - waitedBefore
-    waitedBefore += added
-    if (added < 1) return end('timeout')
-    timer = setTimeout(check, added)
+  const look = () => {
+    if (received() - receivedBefore > maxReceived) end('too-big')
+    else if (performance.now() - start - (waited() - waitedBefore) >= timeoutMs) end('timeout')
   }
-  let timer = setTimeout(check, timeoutMs)
+  const timer = setInterval(look, Math.min(lookEveryMs, timeoutMs))
   if (site.aborted) stop()
   else site.addEventListener('abort', stop, {once: true})
   return {
@@ -31,7 +41,7 @@ export function createDeadline(site: AbortSignal, timeoutMs: number, waited: () 
     ended: () => why,
     end,
     clear: () => {
-      clearTimeout(timer)
+      clearInterval(timer)
       site.removeEventListener('abort', stop)
     },
   }

@@ -38,6 +38,8 @@ export interface Answer {
   body: Buffer
   /** More was sent than the limit takes; `body` holds its beginning. */
   truncated: boolean
+  /** Product before the site whose block page this is, where it is known: it says nothing of the site, whatever its status. */
+  guard?: string
   hops: readonly Hop[]
 }
 

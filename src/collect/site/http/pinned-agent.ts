@@ -18,6 +18,8 @@ export interface PinnedAgent {
   agent: Agent
   /** Milliseconds so far in which a connection waited for its place among those of other sites. */
   waited(): number
+  /** Bytes that came so far over all its connections, whatever they were. */
+  received(): number
 }
 
 const handshakeTimeoutMs = 8000
@@ -28,6 +30,8 @@ const handshakeTimeoutMs = 8000
  */
 export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): PinnedAgent {
   const queue = createStopwatch()
+  const open = new Set<Socket>()
+  let closedBytes = 0
   const agent = new Agent({
     connections: 2,
     pipelining: 1,
@@ -37,14 +41,14 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
     bodyTimeout: 0,
     keepAliveTimeout: 4000,
     connect: (options, callback) => {
-      open(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
+      connectTo(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
         (socket) => callback(null, socket),
         (error: Error) => callback(error, null),
       )
     },
   })
 
-  async function open(hostname: string, port: number, secure: boolean): Promise<Socket | TLSSocket> {
+  async function connectTo(hostname: string, port: number, secure: boolean): Promise<Socket | TLSSocket> {
     const host = hostname.replace(/^\[|\]$/g, '')
     const address = addressOf(host)
     if (address === undefined) throw new ConnectFailure('dns-error', `${host} was not looked up`)
@@ -52,10 +56,20 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
     const dialled = await network.dial({address, port, signal, onPlace: leaveQueue})
     leaveQueue()
     if (!dialled.ok) throw new ConnectFailure(dialled.reason, dialled.detail)
-    return secure ? secured(dialled.socket, host) : dialled.socket
+    const {socket} = dialled
+    open.add(socket)
+    socket.once('close', () => {
+      open.delete(socket)
+      closedBytes += socket.bytesRead
+    })
+    return secure ? secured(socket, host) : socket
   }
 
-  return {agent, waited: queue.elapsed}
+  return {
+    agent,
+    waited: queue.elapsed,
+    received: () => [...open].reduce((sum, socket) => sum + socket.bytesRead, closedBytes),
+  }
 }
 
 /** Time in which at least one thing ran. What `start` gives back stops it, once. */

@@ -7,9 +7,11 @@ export type HeaderList = readonly (readonly [name: string, value: string])[]
 export function headerList(raw: readonly (Buffer | string)[]): HeaderList {
   const list: (readonly [string, string])[] = []
   for (let index = 0; index + 1 < raw.length; index += 2)
-    list.push([String(raw[index]).toLowerCase(), Buffer.from(raw[index + 1] ?? '').toString('latin1')])
+    list.push([latin1(raw[index]).toLowerCase(), latin1(raw[index + 1])])
   return list
 }
+
+const latin1 = (value: Buffer | string = '') => (typeof value === 'string' ? value : value.toString('latin1'))
 
 export function headerOf(headers: HeaderList, name: string): string | undefined {
   return headers.find(([candidate]) => candidate === name)?.[1]

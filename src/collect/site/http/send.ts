@@ -50,6 +50,7 @@ function endedBy(deadline: Deadline): Failed | undefined {
   const why = deadline.ended()
   if (why === 'stopped') return {ok: false, reason: 'stopped', detail: 'stopped'}
   if (why === 'timeout') return {ok: false, reason: 'timeout', detail: 'the answer was not complete in time'}
+  if (why === 'too-big') return {ok: false, reason: 'too-big', detail: 'more came than any page may have'}
   if (why === 'flood') return {ok: false, reason: 'protocol-error', detail: `more than ${mostInformational} answers of status 1xx`}
   return undefined
 }
@@ -86,5 +87,7 @@ function failureOf(error: Error & {code?: string}): Failed {
       ...(perAddress.includes(error.reason) ? {unconnected: true} : {}),
     }
   const detail = `${error.code ?? error.name}: ${error.message}`.slice(0, 300)
+  // The library closes the connection itself where an answer breaks the rules.
+  if (error.code === 'UND_ERR_SOCKET' && error.message.startsWith('bad ')) return {ok: false, reason: 'protocol-error', detail}
   return {ok: false, reason: failures[error.code ?? ''] ?? 'protocol-error', detail}
 }

@@ -12,16 +12,21 @@ export type Refusal = {kind: 'blocked'; guard?: string} | {kind: 'rate-limited'}
 
 const mostRead = 65_536
 
-/** Whether an answer is that of a guard before the site, or of a server that will not show the page: it says nothing of the site. */
-export function refusalOf(answer: Judged, {guards, refused, limited}: BlockPages): Refusal | undefined {
-  const text = answer.body.subarray(0, mostRead).toString('latin1').toLowerCase()
-  const guard = guards.find(
+/** The product whose block page an answer is. */
+export function guardOf({status, headers, body}: Judged, {guards}: Pick<BlockPages, 'guards'>): string | undefined {
+  const text = body.subarray(0, mostRead).toString('latin1').toLowerCase()
+  return guards.find(
     ({statuses, header, words, maxBytes = mostRead}) =>
-      (statuses === undefined || statuses.includes(answer.status)) &&
-      (header === undefined || headerOf(answer.headers, header.name)?.toLowerCase().includes(header.contains) === true) &&
-      (words === undefined || (answer.body.length <= maxBytes && words.every((word) => text.includes(word)))),
-  )
-  if (guard) return {kind: 'blocked', guard: guard.name}
-  if (limited.includes(answer.status)) return {kind: 'rate-limited'}
-  return refused.includes(answer.status) ? {kind: 'blocked'} : undefined
+      (statuses === undefined || statuses.includes(status)) &&
+      (header === undefined || headerOf(headers, header.name)?.toLowerCase().includes(header.contains) === true) &&
+      (words === undefined || (body.length <= maxBytes && words.every((word) => text.includes(word)))),
+  )?.name
+}
+
+/** Whether an answer is that of a guard before the site, or of a server that will not show the page: it says nothing of the site. */
+export function refusalOf(answer: Judged, blockPages: BlockPages): Refusal | undefined {
+  const guard = guardOf(answer, blockPages)
+  if (guard !== undefined) return {kind: 'blocked', guard}
+  if (blockPages.limited.includes(answer.status)) return {kind: 'rate-limited'}
+  return blockPages.refused.includes(answer.status) ? {kind: 'blocked'} : undefined
 }

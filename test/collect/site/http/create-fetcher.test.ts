@@ -1,5 +1,7 @@
 import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync} from 'node:zlib'
 import {afterEach, describe, expect, test} from 'vitest'
+import {createCookieChain} from '../../../../src/collect/site/http/cookie-chain.ts'
+import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
 import {fetcherFor, onRequest, scripted} from './stand.ts'
 
 const closing: (() => Promise<void> | void)[] = []
@@ -73,6 +75,95 @@ describe('answers', () => {
     const answer = await fetcher.fetch(url)
     expect(answer).toMatchObject({ok: true, url: `${url}b`, hops: [{status: 302, location: `${url}b`}, {status: 200}]})
     expect(heads[1]).toMatch(/cookie: s=1/i)
+  })
+})
+
+describe('connections', () => {
+  test('a name whose first address is dead is reached at the next, and stays there', async () => {
+    const {fetcher, server, network} = await serve(always(reply('200 OK', ['connection: close'])), {
+      names: {'hai.co.gov.vn': ['127.0.0.3', '127.0.0.1']},
+      allowed: ['127.0.0.0/8'],
+    })
+    for (let index = 0; index < 2; index++)
+      expect(await fetcher.fetch(`http://hai.co.gov.vn:${server.port}/`)).toMatchObject({ok: true, hops: [{address: '127.0.0.1'}]})
+    expect(network.connections).toBe(3)
+  })
+
+  test('an address that is asked for is the one that answers', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [])), {allowed: ['127.0.0.0/8']})
+    expect(await fetcher.fetch(url, {address: '127.0.0.4'})).toMatchObject({ok: false, reason: 'unreachable'})
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, hops: [{address: '127.0.0.1'}]})
+  })
+
+  test('waiting for a place among other sites is not the time of the server', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const release = await limits.acquire('127.0.0.1', new AbortController().signal)
+    const {fetcher, url} = await serve(always(reply('200 OK', [])), {limits, timeoutMs: 200})
+    setTimeout(release, 600)
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, status: 200})
+  })
+
+  test('places are free again after every kind of end', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const ends: Parameters<typeof scripted>[0][] = [
+      () => undefined,
+      (socket) => socket.resetAndDestroy(),
+      (socket) => onRequest(socket, () => socket.end()),
+      (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n')),
+      (socket) => onRequest(socket, () => socket.write('HTTP/1.1 200 OK\r\n\r\nx')),
+      always(reply('200 OK', [])),
+    ]
+    for (const answer of ends) {
+      const {fetcher, url} = await serve(answer, {limits, timeoutMs: 150})
+      await fetcher.fetch(url)
+      await fetcher.close()
+    }
+    const place = limits.acquire('127.0.0.1', AbortSignal.timeout(1000))
+    await expect(place).resolves.toBeTypeOf('function')
+  })
+
+  test('an address in letters of Vietnam is followed as it was meant', async () => {
+    const lines: string[] = []
+    const {fetcher, url} = await serve((socket) =>
+      onRequest(socket, (line) => {
+        lines.push(line)
+        socket.write(line.startsWith('GET / ') ? reply('302 Found', ['location: /tin-tức']) : reply('200 OK', []))
+      }),
+    )
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, url: `${url}tin-t%E1%BB%A9c`})
+    expect(lines[1]).toBe('GET /tin-t%E1%BB%A9c HTTP/1.1')
+  })
+
+  test('no header is left out, however many there are', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [...Array.from({length: 900}, (_, index) => `x-${index}: 1`), 'x-last: 2'])))
+    const answer = await fetcher.fetch(url)
+    expect(answer.ok && answer.headers.find(([name]) => name === 'x-last')).toEqual(['x-last', '2'])
+  })
+
+  test('a page is known as that of a guard where it is one', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [], 'blocked')), {
+      guardOf: ({body}) => (body.includes('blocked') ? 'Guard' : undefined),
+    })
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, guard: 'Guard'})
+  })
+})
+
+describe('cookies', () => {
+  test('live for one chain, on one host; secure ones never leave TLS', () => {
+    const chain = createCookieChain()
+    const [https, http, other] = [new URL('https://a.gov.vn/'), new URL('http://a.gov.vn/'), new URL('https://b.gov.vn/')]
+    chain.keep([
+      ['set-cookie', 'a=1; Path=/'],
+      ['set-cookie', 'b=2; Secure; HttpOnly'],
+      ['x-other', 'c=3'],
+      ['set-cookie', `d=${'x'.repeat(5000)}`],
+      ['set-cookie', 'nothing'],
+    ])
+    expect(chain.header()).toBe('a=1; b=2')
+    chain.move(https, http)
+    expect(chain.header()).toBe('a=1')
+    chain.move(http, other)
+    expect(chain.header()).toBeUndefined()
   })
 })
 
