@@ -5,6 +5,8 @@ import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
 import type {AddressRules} from '../collect/site/net/address-rules.ts'
 import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
+import {createDeadline} from '../collect/site/net/deadline.ts'
+import type {SiteNetwork} from '../collect/site/net/network.ts'
 import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.ts'
 import type {NoAddress, Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
@@ -56,10 +58,14 @@ export interface ProbedSite {
 /** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
 export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: AbortSignal, startedAt: Date): Promise<ProbedSite> {
   const began = performance.now()
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tools.deadlineMs)])
+  // Sites of one machine room wait for each other; that is no time of this site.
+  const clock = () => performance.now() - (network?.waitedMs ?? 0)
+  let network: SiteNetwork | undefined
+  const limit = createDeadline(signal, {timeoutMs: tools.deadlineMs, clock})
+  const deadline = limit.signal
   const found = await resolveSite(target.host, tools.resolver, tools.rules, deadline)
   const collected: CollectedSiteFacts = {siteAddress: addressFact(target, found)}
-  const network = createSiteNetwork({rules: tools.rules, limits: tools.limits, signal: deadline})
+  network = createSiteNetwork({rules: tools.rules, limits: tools.limits, signal: deadline})
   const {permitted: addresses} = found
   const {resolver, visitors, active} = tools
   const fetcher = createFetcher({
@@ -78,6 +84,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     }
   } finally {
     await fetcher.close()
+    limit.clear()
   }
   fillMissing(collected, tools.groups, outcome)
   const at = startedAt.toISOString()

@@ -1,8 +1,8 @@
 import {isLoopback} from '../net/connection-limits.ts'
-import type {SiteNetwork} from '../net/network.ts'
+import {createDeadline} from '../net/deadline.ts'
+import {type SiteNetwork, siteClock} from '../net/network.ts'
 import type {Resolver} from '../net/resolver.ts'
 import {createCookieChain} from './cookie-chain.ts'
-import {createDeadline} from './deadline.ts'
 import type {Fetched, Fetcher, FetchOptions, Hop} from './fetcher.ts'
 import {createPace, type Sleep, sleepFor} from './pace.ts'
 import {createPinnedAgent, type PinnedAgent} from './pinned-agent.ts'
@@ -54,6 +54,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
   const sleep = options.sleep ?? sleepFor
   const pace = createPace(options.pauseMs ?? (site.addresses.every(isLoopback) ? 0 : 1000), {sleep, random, signal})
   const addresses = createSiteAddresses(network, resolver, site)
+  const clock = siteClock(network)
   const agents = new Map<string | undefined, PinnedAgent>()
   let requests = 0
   let strikes = 0
@@ -87,9 +88,15 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     } catch {
       return {ok: false, reason: 'stopped', detail: 'stopped'}
     }
-    const {agent, waited, received} = agentFor(given.address)
-    const deadline = createDeadline(signal, {timeoutMs, waited, received, maxReceived})
-    const asked = {method: given.method ?? 'GET', headers: headersOf(cookies, given), maxBytes: given.maxBytes ?? maxBodyBytes}
+    const {agent, received} = agentFor(given.address)
+    const deadline = createDeadline(signal, {timeoutMs, clock, received, maxReceived})
+    const address = given.address ?? addresses.of(hostOf(url)) ?? ''
+    const asked = {
+      last: network.isCrowded?.(address) === true,
+      method: given.method ?? 'GET',
+      headers: headersOf(cookies, given),
+      maxBytes: given.maxBytes ?? maxBodyBytes,
+    }
     try {
       return await send(agent, url, asked, deadline)
     } finally {
@@ -99,7 +106,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
 
   /** One answer, by the first address of the host that can be connected to. */
   const askOnce = async (url: URL, cookies: string | undefined, given: FetchOptions): Promise<Answered> => {
-    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const host = hostOf(url)
     const notFound = await addresses.find(host, signal)
     if (notFound) return notFound
     let isSecondTry = false
@@ -188,6 +195,8 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     },
   }
 }
+
+const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
 
 /** How long the server asks to wait, in milliseconds; undefined where it does not ask. A day counts from the server's own clock. */
 function retryAfterOf({status, headers}: {status: number; headers: HeaderList}): number | undefined {

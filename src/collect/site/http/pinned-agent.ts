@@ -16,8 +16,6 @@ export class ConnectFailure extends Error {
 
 export interface PinnedAgent {
   agent: Agent
-  /** Milliseconds so far in which a connection waited for its place among those of other sites. */
-  waited(): number
   /** Bytes that came so far over all its connections, whatever they were. */
   received(): number
 }
@@ -29,7 +27,6 @@ const handshakeTimeoutMs = 8000
  * is judged elsewhere: here old versions and any certificate will do, so that a page behind them can still be looked at.
  */
 export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): PinnedAgent {
-  const queue = createStopwatch()
   const open = new Set<Socket>()
   let closedBytes = 0
   const agent = new Agent({
@@ -52,9 +49,7 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
     const host = hostname.replace(/^\[|\]$/g, '')
     const address = addressOf(host)
     if (address === undefined) throw new ConnectFailure('dns-error', `${host} was not looked up`)
-    const leaveQueue = queue.start()
-    const dialled = await network.dial({address, port, signal, onPlace: leaveQueue})
-    leaveQueue()
+    const dialled = await network.dial({address, port, signal})
     if (!dialled.ok) throw new ConnectFailure(dialled.reason, dialled.detail)
     const {socket} = dialled
     open.add(socket)
@@ -67,27 +62,7 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
 
   return {
     agent,
-    waited: queue.elapsed,
     received: () => [...open].reduce((sum, socket) => sum + socket.bytesRead, closedBytes),
-  }
-}
-
-/** Time in which at least one thing ran. What `start` gives back stops it, once. */
-function createStopwatch(): {start: () => () => void; elapsed: () => number} {
-  let running = 0
-  let since = 0
-  let total = 0
-  return {
-    start: () => {
-      if (running++ === 0) since = performance.now()
-      let isRunning = true
-      return () => {
-        if (!isRunning) return
-        isRunning = false
-        if (--running === 0) total += performance.now() - since
-      }
-    },
-    elapsed: () => total + (running > 0 ? performance.now() - since : 0),
   }
 }
 

@@ -6,8 +6,7 @@ export type HeaderList = readonly (readonly [name: string, value: string])[]
  */
 export function headerList(raw: readonly (Buffer | string)[]): HeaderList {
   const list: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2)
-    list.push([latin1(raw[index]).toLowerCase(), latin1(raw[index + 1])])
+  for (let index = 0; index + 1 < raw.length; index += 2) list.push([latin1(raw[index]).toLowerCase(), latin1(raw[index + 1])])
   return list
 }
 

@@ -1,5 +1,5 @@
 import {type Dispatcher, request} from 'undici'
-import type {Deadline} from './deadline.ts'
+import type {Deadline} from '../net/deadline.ts'
 import {readBody} from './decode-body.ts'
 import type {FetchFailure} from './fetcher.ts'
 import {ConnectFailure} from './pinned-agent.ts'
@@ -14,16 +14,19 @@ export type Failed = {
 }
 export type Received = {ok: true; status: number; headers: HeaderList; body: Buffer; truncated: boolean} | Failed
 
+interface Request {
+  method: string
+  headers: Record<string, string>
+  maxBytes: number
+  /** The connection is closed after the answer. */
+  last: boolean
+}
+
 /** Answers before the answer (status 1xx) that a server may send. */
 const mostInformational = 20
 
 /** Sends one request and reads its answer under the deadline; never throws for what a server does. */
-export async function send(
-  agent: Dispatcher,
-  url: URL,
-  {method, headers, maxBytes}: {method: string; headers: Record<string, string>; maxBytes: number},
-  deadline: Deadline,
-): Promise<Received> {
+export async function send(agent: Dispatcher, url: URL, {method, headers, maxBytes, last}: Request, deadline: Deadline): Promise<Received> {
   let informational = 0
   try {
     const answer = await request(url, {
@@ -32,6 +35,7 @@ export async function send(
       headers,
       signal: deadline.signal,
       responseHeaders: 'raw',
+      reset: last,
       onInfo: () => {
         if (++informational > mostInformational) deadline.end('flood')
       },

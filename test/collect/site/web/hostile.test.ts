@@ -96,9 +96,9 @@ describe('hostile servers end in time and memory, and are not called insecure', 
     const {web, facts, results, failed} = await probe(port)
     expect(performance.now() - began).toBeLessThan(6000)
     expect(process.memoryUsage().rss - before).toBeLessThan(120 * 1024 * 1024)
-    expect(web.status, web.statusDetail).toBe(status)
+    expect([status].flat(), web.statusDetail).toContain(web.status)
     for (const fact of Object.values(facts)) expect(fact.ok || !fact.detail.includes('invalid value')).toBe(true)
-    if (status === 'ok') expect(failed.filter((check) => /^(?:http|expo|tls)\./.test(check))).toEqual([])
+    if (web.status === 'ok') expect(failed.filter((check) => /^(?:http|expo|tls)\./.test(check))).toEqual([])
     else {
       expect(failed).toEqual([])
       const claimed = results.filter(({check, outcome}) => outcome === 'pass' && /^(?:expo|hdr|cookie|cors)\./.test(check))
@@ -136,20 +136,20 @@ describe('TLS of another time', () => {
     expect(failed.filter((check) => /^(?:http|expo)\./.test(check))).toEqual([])
   })
 
-  test.each<[string, (socket: Socket) => void, string]>([
+  test.each<[string, (socket: Socket) => void, string | string[]]>([
     ['silence', () => undefined, 'timeout'],
     ['plain text', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), 'protocol-error'],
     ['a reset after the hello', (socket) => socket.once('data', () => socket.resetAndDestroy()), 'reset'],
     ['a close after the hello', (socket) => socket.once('data', () => socket.end()), 'reset'],
     ['an alert', (socket) => socket.once('data', () => socket.end(Buffer.from('15030300020228', 'hex'))), 'protocol-error'],
     ['a certificate of nonsense', (socket) => socket.once('data', () => socket.write(nonsenseCertificate())), 'protocol-error'],
-    ['records without end', (socket) => socket.once('data', () => floodRecords(socket)), 'timeout'],
+    ['records without end', (socket) => socket.once('data', () => floodRecords(socket)), ['timeout', 'too-big']],
   ])('%s instead of a handshake', async (_, answer, status) => {
     const server = await scripted(answer)
     closing.push(server.close)
     const began = performance.now()
     const {web, failed} = await probe(server.port)
-    expect(web.status, web.statusDetail).toBe(status)
+    expect([status].flat(), web.statusDetail).toContain(web.status)
     expect(failed).toEqual([])
     expect(performance.now() - began).toBeLessThan(3000)
   })

@@ -1,7 +1,7 @@
 /** Why a request was ended before its answer was whole. */
 export type EndReason = 'stopped' | 'timeout' | 'flood' | 'too-big'
 
-/** Ends one request: by the site's own signal, by the clock, or because what comes is out of all proportion. */
+/** Ends one piece of work: by the signal above it, by the clock, or because what comes is out of all proportion. */
 export interface Deadline {
   signal: AbortSignal
   ended(): EndReason | undefined
@@ -11,18 +11,21 @@ export interface Deadline {
 
 export interface DeadlineOptions {
   timeoutMs: number
-  /** Milliseconds so far in which a connection waited for its place: the clock stands still meanwhile. */
-  waited: () => number
+  /** Milliseconds; may stand still while the work waits for others. */
+  clock: () => number
   /** Bytes that came so far, and how many more may come: those too that never become part of an answer. */
-  received: () => number
-  maxReceived: number
+  received?: () => number
+  maxReceived?: number
 }
 
 const lookEveryMs = 100
 
-export function createDeadline(site: AbortSignal, {timeoutMs, waited, received, maxReceived}: DeadlineOptions): Deadline {
+export function createDeadline(
+  above: AbortSignal,
+  {timeoutMs, clock, received = () => 0, maxReceived = Number.POSITIVE_INFINITY}: DeadlineOptions,
+): Deadline {
   const controller = new AbortController()
-  const [start, waitedBefore, receivedBefore] = [performance.now(), waited(), received()]
+  const [until, mostReceived] = [clock() + timeoutMs, received() + maxReceived]
   let why: EndReason | undefined
   const end = (reason: EndReason) => {
     why ??= reason
@@ -30,19 +33,19 @@ export function createDeadline(site: AbortSignal, {timeoutMs, waited, received, 
   }
   const stop = () => end('stopped')
   const look = () => {
-    if (received() - receivedBefore > maxReceived) end('too-big')
-    else if (performance.now() - start - (waited() - waitedBefore) >= timeoutMs) end('timeout')
+    if (received() > mostReceived) end('too-big')
+    else if (clock() >= until) end('timeout')
   }
   const timer = setInterval(look, Math.min(lookEveryMs, timeoutMs))
-  if (site.aborted) stop()
-  else site.addEventListener('abort', stop, {once: true})
+  if (above.aborted) stop()
+  else above.addEventListener('abort', stop, {once: true})
   return {
     signal: controller.signal,
     ended: () => why,
     end,
     clear: () => {
       clearInterval(timer)
-      site.removeEventListener('abort', stop)
+      above.removeEventListener('abort', stop)
     },
   }
 }
