@@ -85,8 +85,11 @@ export async function collectExposure(
     if (answer.status >= 400) look(answer, rules.seenPages.error)
     const refusal = refusalOf(answer, blockPages)
     if (refusal) {
-      const isRule = refusal.kind === 'blocked' && refusal.guard === undefined && (await refusesAllLike(path, answer.status))
-      if (!isRule) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: refused with status ${answer.status}`})
+      const isPlain = refusal.kind === 'blocked' && refusal.guard === undefined
+      // A folder that may not be listed is refused: that is the answer hoped for.
+      const isUnlisted = isPlain && kind === 'listing'
+      const isRule = isPlain && !isUnlisted && (await refusesAllLike(path, answer.status))
+      if (!isRule && !isUnlisted) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: refused with status ${answer.status}`})
     } else if (answer.status >= 500) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: status ${answer.status}`})
     else if (answer.status < 300 && !isSameAs(answer, missingPage)) look(answer, signatures)
   }

@@ -1,5 +1,5 @@
 import type {SiteFactValue} from '../../../model/facts/site/index.ts'
-import type {Fetched, FetchFailure} from '../http/fetcher.ts'
+import type {Answer, Fetched, FetchFailure} from '../http/fetcher.ts'
 import {portOf, sameDomain} from '../http/redirect.ts'
 
 type Web = SiteFactValue<'web'>
@@ -30,12 +30,12 @@ function isPage(status: number): boolean | undefined {
   return status === 404 || status === 410 ? false : undefined
 }
 
-/** What chains of redirects prove. A chain that was cut by a timeout proves only what it showed. */
-export function chainClaims(chains: readonly Fetched[]): Partial<Web> {
+/** What chains of redirects prove. A chain that was cut by a timeout or a guard (`refused`) proves only what it showed. */
+export function chainClaims(chains: readonly Fetched[], refused: (chain: Answer) => boolean): Partial<Web> {
   const answered = chains.filter(({hops}) => hops.length > 0)
   if (answered.length === 0) return {}
   const failedBy = (reason: FetchFailure) => answered.find((chain) => !chain.ok && chain.reason === reason)
-  const isWhole = answered.every((chain) => chain.ok || endsOfChains.includes(chain.reason))
+  const isWhole = answered.every((chain) => (chain.ok ? !refused(chain) : endsOfChains.includes(chain.reason)))
   const claim = (name: 'downgraded' | 'loops' | 'leadsToPrivate' | 'leadsNowhere', holds: boolean): Partial<Web> =>
     holds || isWhole ? {[name]: holds} : {}
   const outside = failedBy('off-scope')?.hops.at(-1)?.location

@@ -33,6 +33,7 @@ export async function collectWeb(context: SiteContext, blockPages: BlockPages): 
       status: 'ok',
     }
   const main = await fetcher.fetch(site.url)
+  const isRefused = (answer: Answer) => refusalOf(answer, blockPages) !== undefined
   const refusal = main.ok ? refusalOf(main, blockPages) : undefined
   const {status, statusDetail} = statusOf(main, refusal)
   // What asked for patience or closed its door three times is not asked again for less.
@@ -50,8 +51,8 @@ export async function collectWeb(context: SiteContext, blockPages: BlockPages): 
     main: entryOf(main),
     ...(plain && plain !== main ? {plain: entryOf(plain)} : {}),
     ...(secure ? {secure: entryOf(secure)} : {}),
-    ...(plain ? plainClaims(plain, plain.ok && refusalOf(plain, blockPages) !== undefined) : {}),
-    ...chainClaims(chains),
+    ...(plain ? plainClaims(plain, plain.ok && isRefused(plain)) : {}),
+    ...chainClaims(chains, isRefused),
     ...families.fields,
     ...(missing.fact ? {missingPage: missing.fact} : {}),
   }

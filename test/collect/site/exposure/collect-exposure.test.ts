@@ -108,6 +108,7 @@ describe('what is no exposure', () => {
       'dot files refused as a rule',
       (request, response) => (request.url?.startsWith('/.') ? response.writeHead(403).end() : pages({})(request, response)),
     ],
+    ['a folder that may not be listed', pages({'/uploads/': [403, 'Forbidden']})],
     ['everything unknown refused', pages({}, [403, 'Forbidden'])],
   ])('%s', async (_, answer) => {
     const {found, gaps} = await seen(answer)

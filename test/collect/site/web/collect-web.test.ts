@@ -59,7 +59,13 @@ describe('what answers and redirects prove', () => {
       page([hop(http, 404)], 404),
       {status: 'ok', home: true, plainServed: true, plainPages: false, ...whole},
     ],
-    ['a guard on port 80 proves nothing', good, page([hop(http, 403)], 403), {status: 'ok', home: true, plainServed: true, ...whole}],
+    ['a guard on port 80 proves nothing', good, page([hop(http, 403)], 403), {status: 'ok', home: true, plainServed: true}],
+    [
+      'a fault of the server on port 80 neither',
+      good,
+      page([hop(http, 503)], 503),
+      {status: 'ok', home: true, plainServed: true, ...whole},
+    ],
     [
       'http leads away first',
       good,
@@ -133,8 +139,8 @@ describe('what answers and redirects prove', () => {
       failed('timeout'),
       {status: 'timeout', home: false, downgraded: true},
     ],
-    ['a guard is no site', page([hop(https, 403)], 403), failed('timeout'), {status: 'blocked', home: false, ...whole}],
-    ['too many requests', page([hop(https, 429)], 429), failed('rate-limited'), {status: 'rate-limited', home: false, ...whole}],
+    ['a guard is no site', page([hop(https, 403)], 403), failed('timeout'), {status: 'blocked', home: false}],
+    ['too many requests', page([hop(https, 429)], 429), failed('rate-limited'), {status: 'rate-limited', home: false}],
     [
       'an error of the server is no page',
       page([hop(https, 500)], 500),
