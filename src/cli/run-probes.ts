@@ -13,6 +13,7 @@ import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
+import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
 import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
@@ -29,6 +30,8 @@ import {type ProbeResult, probeResult} from './probe-result.ts'
 export interface ProbeOrder {
   targets: readonly SiteTarget[]
   allow: readonly string[]
+  /** PEM file of more roots. */
+  ca: string | undefined
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   concurrency: number
@@ -48,6 +51,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       where: '--allow-address',
       next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
     })
+  const roots = loadRoots()
+  const extraAnchors = order.ca === undefined ? [] : readPemCertificates(readText(order.ca), order.ca)
   const content = loadContent()
   const grading = loadSiteGrading(content.checks, languageOf(content))
   const dataRules = loadPersonalDataRules()
@@ -65,6 +70,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         blockPages: loadBlockPages(),
         exposure: loadExposureRules(),
         tls: loadTlsTables(),
+        chain: {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, rules: loadCertificateRules()},
         page: loadPageTables(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
         groups: order.groups,
@@ -118,23 +124,23 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
 const maxListBytes = 5 * 1024 * 1024
 
 function linesOf(path: string): string[] {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new UserError({
-      code: 'no-list',
-      what: {
-        vi: `Không đọc được danh sách trang: ${(error as NodeJS.ErrnoException).code}`,
-        en: `The list of sites cannot be read: ${(error as NodeJS.ErrnoException).code}`,
-      },
-      where: path,
-      next: {vi: 'Kiểm tra đường dẫn; mỗi dòng của tệp là một địa chỉ.', en: 'Check the path; each line of the file is an address.'},
-    })
-  }
-  return text
+  return readText(path)
     .slice(0, maxListBytes)
     .split(/\r?\n/)
     .map((line) => line.replace(/^\uFEFF/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    throw new UserError({
+      code: 'no-file',
+      what: {vi: `Không đọc được tệp: ${code}`, en: `The file cannot be read: ${code}`},
+      where: path,
+      next: {vi: 'Kiểm tra đường dẫn.', en: 'Check the path.'},
+    })
+  }
 }

@@ -26,6 +26,7 @@ export default class Probe extends BaseCommand {
       helpValue: 'CIDR',
       summary: 'Cho phép cả địa chỉ không công khai này, cho trang nội bộ.',
     }),
+    ca: Flags.string({helpValue: 'TỆP', summary: 'Tệp PEM của các gốc tin cậy khác, ví dụ gốc riêng của cơ quan.'}),
     active: Flags.boolean({summary: 'Cả các phép hỏi mà người truy cập thường không làm.'}),
     concurrency: Flags.integer({min: 1, max: 500, default: 20, helpValue: 'SỐ', summary: 'Số trang cùng lúc.'}),
     contact: Flags.string({helpValue: 'THƯ', summary: 'Địa chỉ thư điện tử để chủ trang liên hệ, gửi kèm mỗi yêu cầu.'}),
@@ -45,6 +46,7 @@ export default class Probe extends BaseCommand {
     await runProbes({
       targets,
       allow: flags['allow-address'] ?? [],
+      ca: flags.ca,
       groups: new Set<ProbeGroup>(flags.only ?? probeGroupNames),
       active: flags.active,
       concurrency: flags.concurrency,

@@ -4,7 +4,7 @@ import type {SiteFactName} from '../model/facts/site/index.ts'
 export const probeGroups = {
   web: ['web'],
   exposure: ['exposure'],
-  tls: ['tls'],
+  tls: ['tls', 'chain'],
   page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
   content: ['personalData'],
 } as const satisfies Record<string, readonly SiteFactName[]>

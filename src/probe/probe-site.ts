@@ -1,5 +1,6 @@
 import {isIP} from 'node:net'
 import {parse as parseDomain} from 'tldts'
+import {type ChainData, collectChain} from '../collect/site/certificate/collect-chain.ts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
 import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
@@ -36,6 +37,7 @@ export interface ProbeTools {
   blockPages: BlockPages
   exposure: ExposureRules
   tls: TlsTables
+  chain: ChainData
   page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
   groups: ReadonlySet<ProbeGroup>
@@ -108,7 +110,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
 
 async function collectGroups(
   context: SiteContext,
-  {groups, blockPages, exposure, tls, page, personalData}: ProbeTools,
+  {groups, blockPages, exposure, tls, chain, page, personalData}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
@@ -120,8 +122,8 @@ async function collectGroups(
     outcome = {status: web.status, ...(web.statusDetail === undefined ? {} : {statusDetail: web.statusDetail})}
   }
   if (groups.has('tls') && outcome.status !== 'unreachable') {
-    const {facts} = await collectTls(context, {tables: tls})
-    Object.assign(collected, facts)
+    const {facts, served} = await collectTls(context, {tables: tls})
+    Object.assign(collected, facts, collectChain(context, served, chain))
     const spoken = facts.tls
     if (!web && spoken?.ok === false)
       outcome = {status: spoken.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: spoken.detail}

@@ -50,6 +50,9 @@ describe('probe', () => {
     expect(result).toMatchObject({schema: 'stp-sec/probe/1', status: 'ok', site: {url, host: '127.0.0.1'}, algorithm: 1})
     expect(outcomeOf(result, 'tls.no-tls12')).toBe('pass')
     expect(outcomeOf(result, 'pii.cccd')).toBe('fail')
+    expect(outcomeOf(result, 'cert.selfsigned')).toBe('fail')
+    expect(outcomeOf(result, 'cert.hostname')).toBe('fail')
+    expect(outcomeOf(result, 'cert.expired')).toBe('pass')
     expect(outcomeOf(result, 'http.redirect-loop')).toBe('pass')
     expect(result.notAssessed.map(({what}) => what)).toContain('http.no-redirect')
     expect(stdout).not.toContain('001085123456')
@@ -62,6 +65,15 @@ describe('probe', () => {
     expect(result).toMatchObject({status: 'private-address', grade: null, score: null, assessed: 0, requests: 0, connections: 0})
     expect(result.results.every(({outcome}) => outcome === 'unknown' || outcome === 'not-applicable')).toBe(true)
     expect(connections).toBe(0)
+  })
+
+  it('a root given by hand is trusted, and a file that holds none is refused', async () => {
+    const ca = join(folder, 'cert.pem')
+    const result = first((await runJson<ProbeResult[]>(probe(url, '--allow-address', '127.0.0.1', '--only', 'tls', '--ca', ca))).value)
+    expect(outcomeOf(result, 'cert.selfsigned')).not.toBe('fail')
+    const {code, stderr} = await run(probe(url, '--allow-address', '127.0.0.1', '--ca', join(folder, 'key.pem')))
+    expect(code).toBe(2)
+    expect(stderr).toContain('key.pem')
   })
 
   it('what was not asked for is unknown', async () => {

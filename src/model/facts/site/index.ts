@@ -1,5 +1,6 @@
 import type {z} from 'zod'
 import {siteAddress} from './address.ts'
+import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
 import {exposure} from './exposure.ts'
@@ -19,6 +20,7 @@ export const siteFacts = {
   web,
   exposure,
   tls,
+  chain,
   personalData,
   headers,
   cookies,
