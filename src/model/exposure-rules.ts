@@ -39,7 +39,7 @@ export const exposureRules = z
           path: z
             .string()
             .max(100)
-            .regex(/^\/[\w.{}/-]+$/),
+            .regex(/^(?:\/[\w.{}-]+)+\/?$/, 'an address on the site, without a query'),
           kind,
           signatures: names,
         }),

@@ -7,7 +7,7 @@ import type {Fetched, Fetcher, FetchOptions, Hop} from './fetcher.ts'
 import {createPace, type Sleep, sleepFor} from './pace.ts'
 import {createPinnedAgent, type PinnedAgent} from './pinned-agent.ts'
 import {addressOf, type HeaderList, headerOf} from './raw-headers.ts'
-import {absoluteLocation, followLocation, isRedirect} from './redirect.ts'
+import {absoluteLocation, bareHost, followLocation, isRedirect, type NextUrl, type Scope, withinScope} from './redirect.ts'
 import {type Failed, type Received, send} from './send.ts'
 import {createSiteAddresses} from './site-addresses.ts'
 
@@ -55,6 +55,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
   const pace = createPace(options.pauseMs ?? (site.addresses.every(isLoopback) ? 0 : 1000), {sleep, random, signal})
   const addresses = createSiteAddresses(network, resolver, site)
   const clock = siteClock(network)
+  const scope: Scope = {host: site.host, port: site.port, permits: (address) => network.permits(address)}
   const agents = new Map<string | undefined, PinnedAgent>()
   let requests = 0
   let strikes = 0
@@ -90,7 +91,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     }
     const {agent, received} = agentFor(given.address)
     const deadline = createDeadline(signal, {timeoutMs, clock, received, maxReceived})
-    const address = given.address ?? addresses.of(hostOf(url)) ?? ''
+    const address = given.address ?? addresses.of(bareHost(url)) ?? ''
     const asked = {
       last: network.isCrowded?.(address) === true,
       method: given.method ?? 'GET',
@@ -106,7 +107,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
 
   /** One answer, by the first address of the host that can be connected to. */
   const askOnce = async (url: URL, cookies: string | undefined, given: FetchOptions): Promise<Answered> => {
-    const host = hostOf(url)
+    const host = bareHost(url)
     const notFound = await addresses.find(host, signal)
     if (notFound) return notFound
     let isSecondTry = false
@@ -164,10 +165,10 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     fetch: async (text, given = {}) => {
       const hops: Hop[] = []
       const fail = ({reason, detail}: Failed): Fetched => ({ok: false, asked: text, reason, detail, hops})
-      const invalid = (detail: string) => fail({ok: false, reason: 'redirect-invalid', detail})
-      let url = URL.parse(text)
-      if (!url) return invalid('is no address')
-      if (url.protocol !== 'http:' && url.protocol !== 'https:') return invalid(`${url.protocol} is no web address`)
+      const parsed = URL.parse(text)
+      const first: NextUrl = parsed ? withinScope(parsed, scope) : {ok: false, reason: 'redirect-invalid', detail: 'is no address'}
+      if (!first.ok) return fail(first)
+      let {url} = first
       const seen = new Set<string>()
       const cookies = createCookieChain()
       for (;;) {
@@ -187,7 +188,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
           return {ok: true, asked: text, url: url.href, status, headers, body, truncated, hops, ...named}
         }
         cookies.keep(headers)
-        const next = followLocation(url, location, {port: site.port, permits: (address) => network.permits(address)})
+        const next = followLocation(url, location, scope)
         if (!next.ok) return fail(next)
         cookies.move(url, next.url)
         url = next.url
@@ -195,8 +196,6 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     },
   }
 }
-
-const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '')
 
 /** How long the server asks to wait, in milliseconds; undefined where it does not ask. A day counts from the server's own clock. */
 function retryAfterOf({status, headers}: {status: number; headers: HeaderList}): number | undefined {

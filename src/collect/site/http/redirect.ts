@@ -4,25 +4,29 @@ import type {FetchFailure} from './fetcher.ts'
 
 export type NextUrl = {ok: true; url: URL} | {ok: false; reason: FetchFailure; detail: string}
 
-/** Where a redirect leads, if one may follow it: the web only, usual ports, the site's own domain, no credentials. */
-export function followLocation(
-  from: URL,
-  location: string,
-  {port: sitePort, permits}: {port: number; permits: (address: string) => boolean},
-): NextUrl {
-  let url: URL
-  try {
-    url = new URL(location.slice(0, 4000), from)
-  } catch {
-    return {ok: false, reason: 'redirect-invalid', detail: `"${location.slice(0, 200)}" is no address`}
-  }
+/** What a site is, for the question whether an address belongs to it. */
+export interface Scope {
+  host: string
+  port: number
+  permits: (address: string) => boolean
+}
+
+/** Where a redirect leads, if one may follow it. */
+export function followLocation(from: URL, location: string, scope: Scope): NextUrl {
+  const url = URL.parse(location.slice(0, 4000), from.href)
+  return url ? withinScope(url, scope) : {ok: false, reason: 'redirect-invalid', detail: `"${location.slice(0, 200)}" is no address`}
+}
+
+/** An address that may be asked for: the web only, usual ports or the site's own, the site's own domain, no credentials. */
+export function withinScope(url: URL, {host, port: sitePort, permits}: Scope): NextUrl {
   const shown = `${url.protocol}//${url.host}${url.pathname}`.slice(0, 300)
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return {ok: false, reason: 'redirect-invalid', detail: `${url.protocol.slice(0, 40)} is no web address`}
   if (url.username !== '' || url.password !== '') return {ok: false, reason: 'redirect-invalid', detail: `${shown} carries a user name`}
-  if (url.hostname !== from.hostname && isInside(url.hostname, permits))
+  const hostname = bareHost(url)
+  if (hostname !== host && isInside(hostname, permits))
     return {ok: false, reason: 'private-address', detail: `leads to ${shown}, which is no public place`}
-  if (!sameDomain(from.hostname, url.hostname)) return {ok: false, reason: 'off-scope', detail: `leads to ${shown}`}
+  if (!sameDomain(host, hostname)) return {ok: false, reason: 'off-scope', detail: `leads to ${shown}`}
   const port = portOf(url)
   if (port !== 80 && port !== 443 && port !== sitePort)
     return {ok: false, reason: 'off-scope', detail: `${shown} is on port ${port}, which was not asked for`}
@@ -30,9 +34,12 @@ export function followLocation(
   return {ok: true, url}
 }
 
+/** The host without the brackets of IPv6. */
+export const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
+
 /** An address that may not be reached, or a name that means something within one network only. */
 function isInside(hostname: string, permits: (address: string) => boolean): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const host = hostname.replace(/\.$/, '')
   if (isIP(host) !== 0) return !permits(host)
   // RFC 6761 and RFC 6762, and the name that was set aside for networks of their own.
   return !host.includes('.') || /\.(localhost|local|internal|lan|home\.arpa)$/.test(host)

@@ -86,7 +86,7 @@ const statuses: Partial<Record<FetchFailure, SiteStatus>> = {
 /** A server that forbids, or an answer of a guard before it, is no answer of the site. */
 function statusOf(main: Fetched, refusal: Refusal | undefined): {status: SiteStatus; statusDetail?: string} {
   if (main.ok) {
-    if (!refusal) return {status: 'ok'}
+    if (!refusal) return {status: 'ok', ...(main.status < 400 ? {} : {statusDetail: `status ${main.status}`})}
     if (refusal.kind === 'rate-limited') return {status: 'rate-limited', statusDetail: `status ${main.status}`}
     return {
       status: 'blocked',

@@ -81,6 +81,7 @@ describe('answers', () => {
 describe('connections', () => {
   test('a name whose first address is dead is reached at the next, and stays there', async () => {
     const {fetcher, server, network} = await serve(always(reply('200 OK', ['connection: close'])), {
+      host: 'hai.co.gov.vn',
       names: {'hai.co.gov.vn': ['127.0.0.3', '127.0.0.1']},
       allowed: ['127.0.0.0/8'],
     })
@@ -191,8 +192,18 @@ describe('where a redirect may not lead', () => {
     expect(inside.connections()).toBe(0)
   })
 
+  test.each(cases)('%s is not asked for as a first address either', async (_, location, reason) => {
+    const {fetcher, network, server} = await serve(always(reply('200 OK', [])))
+    const inside = await scripted((socket) => socket.end())
+    closing.push(inside.close)
+    const url = location.replace('PORT', String(inside.port))
+    expect(await fetcher.fetch(url)).toMatchObject({ok: false, reason, hops: []})
+    expect([inside.connections(), server.connections(), network.connections]).toEqual([0, 0, 0])
+  })
+
   test('a name of the same domain that resolves to a closed address', async () => {
     const {fetcher, network, server} = await serve(always(reply('302 Found', ['location: http://trong.co.gov.vn/'])), {
+      host: 'ngoai.co.gov.vn',
       names: {'ngoai.co.gov.vn': ['127.0.0.1'], 'trong.co.gov.vn': ['10.0.0.1']},
     })
     const before = network.connections
@@ -203,6 +214,7 @@ describe('where a redirect may not lead', () => {
   test('a name whose answer changes keeps the address that was checked', async () => {
     let asked = 0
     const {fetcher, server} = await serve(always(reply('200 OK', ['connection: close'])), {
+      host: 'doi.co.gov.vn',
       resolver: {resolve: async () => ({ok: true, addresses: [asked++ === 0 ? '127.0.0.1' : '127.0.0.2']})},
       allowed: ['127.0.0.0/8'],
     })
@@ -212,7 +224,10 @@ describe('where a redirect may not lead', () => {
   })
 
   test('a name without an address that may be reached is not connected to', async () => {
-    const {fetcher, network, server} = await serve(always(reply('200 OK', [])), {names: {'localhost.co.gov.vn': ['127.0.0.9', '::1']}})
+    const {fetcher, network, server} = await serve(always(reply('200 OK', [])), {
+      host: 'localhost.co.gov.vn',
+      names: {'localhost.co.gov.vn': ['127.0.0.9', '::1']},
+    })
     expect(await fetcher.fetch(`http://localhost.co.gov.vn:${server.port}/`)).toMatchObject({ok: false, reason: 'private-address'})
     expect(network.connections).toBe(0)
   })

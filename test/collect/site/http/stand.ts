@@ -60,7 +60,7 @@ export const table = (names: Record<string, string[]>): Resolver => ({
 /** A fetcher that may reach 127.0.0.1 only, with short times. */
 export function fetcherFor(
   port: number,
-  more: Partial<FetcherOptions> & {allowed?: string[]; names?: Record<string, string[]>; limits?: ConnectionLimits} = {},
+  more: Partial<FetcherOptions> & {allowed?: string[]; names?: Record<string, string[]>; host?: string; limits?: ConnectionLimits} = {},
 ) {
   const rules = createAddressRules(more.allowed ?? ['127.0.0.1'])
   if (!rules) throw new Error('bad range')
@@ -69,7 +69,7 @@ export function fetcherFor(
   const fetcher = createFetcher({
     network,
     resolver: table(more.names ?? {}),
-    site: {host: '127.0.0.1', port, addresses: ['127.0.0.1']},
+    site: more.host === undefined ? {host: '127.0.0.1', port, addresses: ['127.0.0.1']} : {host: more.host, port, addresses: []},
     signal: controller.signal,
     visitors,
     timeoutMs: 700,
