@@ -47,24 +47,8 @@ export async function collectExposure(
   if (home) look(home, rules.seenPages.home)
   look(missingPage, rules.seenPages.error)
 
-  const ask = (path: string) =>
-    context.fetcher.fetch(new URL(path, base).href, {
-      follow: false,
-      maxBytes: rules.maxBytes,
-      headers: {range: `bytes=0-${rules.maxBytes - 1}`, 'accept-encoding': 'identity'},
-    })
   const name = unlikelyName(context)
-  const siblings = new Map<string, Promise<Fetched>>()
-  /** A server that refuses every name of that form says nothing of this one. */
-  const refusesAllLike = async (path: string, status: number) => {
-    const sibling = path.replace(/[a-z][\w-]*/i, name)
-    const known = siblings.get(sibling) ?? ask(sibling)
-    siblings.set(sibling, known)
-    const answer = await known
-    return answer.ok && answer.status === status
-  }
-
-  let asked = 0
+  const asker = createAsker(context, base, name, rules.maxBytes)
   let timeouts = 0
   let over: Gap | undefined
   for (const {path: written, kind, signatures} of rules.paths) {
@@ -73,8 +57,7 @@ export async function collectExposure(
       continue
     }
     const path = written.replace('{random}', name)
-    const answer = await ask(path)
-    asked++
+    const answer = await asker.ask(path)
     if (!answer.ok) {
       const gap: Gap = {reason: answer.reason === 'timeout' ? 'timeout' : 'not-collected', detail: `${path}: ${answer.reason}`}
       ledger.gap(kind, gap)
@@ -83,19 +66,51 @@ export async function collectExposure(
       continue
     }
     if (answer.status >= 400) look(answer, rules.seenPages.error)
-    const refusal = refusalOf(answer, blockPages)
-    if (refusal) {
-      const isPlain = refusal.kind === 'blocked' && refusal.guard === undefined
-      // A folder that may not be listed is refused: that is the answer hoped for.
-      const isUnlisted = isPlain && kind === 'listing'
-      const isRule = isPlain && !isUnlisted && (await refusesAllLike(path, answer.status))
-      if (!isRule && !isUnlisted) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: refused with status ${answer.status}`})
-    } else if (answer.status >= 500) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: status ${answer.status}`})
+    const unclear = await whyUnclear(answer, path, kind)
+    if (unclear !== undefined) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: ${unclear}`})
     else if (answer.status < 300 && !isSameAs(answer, missingPage)) look(answer, signatures)
   }
+
+  /** Why an answer does not tell whether the file lies open. */
+  async function whyUnclear(answer: Answer, path: string, kind: ExposureKind): Promise<string | undefined> {
+    const refusal = refusalOf(answer, blockPages)
+    if (!refusal) return answer.status >= 500 ? `status ${answer.status}` : undefined
+    const isPlain = refusal.kind === 'blocked' && refusal.guard === undefined
+    // A folder that may not be listed is refused: that is the answer hoped for. So is one rule for all names of a form.
+    if (isPlain && (kind === 'listing' || (await asker.refusesAllLike(path, answer.status)))) return undefined
+    return `refused with status ${answer.status}`
+  }
+
   const trace = await askTrace(context, base, name)
-  const value: Exposure = {asked, ...ledger.found, ...(trace.fact ? {trace: trace.fact} : {})}
+  const value: Exposure = {asked: asker.asked(), ...ledger.found, ...(trace.fact ? {trace: trace.fact} : {})}
   return {exposure: {ok: true, value, gaps: {...ledger.gaps, ...(trace.gap ? {trace: trace.gap} : {})}, source}}
+}
+
+/** Asks for the beginning of files, as they lie there. */
+function createAsker({fetcher}: SiteContext, base: string, name: string, maxBytes: number) {
+  const siblings = new Map<string, Promise<Fetched>>()
+  let asked = 0
+  const get = (path: string) =>
+    fetcher.fetch(new URL(path, base).href, {
+      follow: false,
+      maxBytes,
+      headers: {range: `bytes=0-${maxBytes - 1}`, 'accept-encoding': 'identity'},
+    })
+  return {
+    asked: () => asked,
+    ask: (path: string) => {
+      asked++
+      return get(path)
+    },
+    /** A server that refuses every name of that form says nothing of this one. */
+    refusesAllLike: async (path: string, status: number) => {
+      const sibling = path.replace(/[a-z][\w-]*/i, name)
+      const known = siblings.get(sibling) ?? get(sibling)
+      siblings.set(sibling, known)
+      const answer = await known
+      return answer.ok && answer.status === status
+    },
+  }
 }
 
 function isSameAs(answer: Answer, missingPage: Answer): boolean {

@@ -56,7 +56,6 @@ describe('files that lie open', () => {
     ['.env', '/.env', `# x\nAPP_NAME=a\nDB_PASSWORD=${secret}\nAPP_KEY=base64:${secret}\n`, 'env'],
     ['a dump', '/backup.sql', `-- MySQL dump 10.13  Distrib 8.0\nINSERT INTO users VALUES ('${secret}');`, 'backup'],
     ['an archive', '/backup.zip', Buffer.from(`504b0304${Buffer.from(secret).toString('hex')}`, 'hex'), 'backup'],
-    ['a settings file of IIS', '/web.config.bak', `<?xml?><configuration><connectionStrings><add x="${secret}"/>`, 'backup'],
     ['a settings file of WordPress', '/wp-config.php.bak', `<?php define('DB_PASSWORD', '${secret}');`, 'backup'],
     ['phpinfo', '/phpinfo.php', '<html><title>PHP 8.1.2 - phpinfo()</title><h1>PHP Version 8.1.2</h1>', 'phpinfo'],
     ['a listing', '/uploads/', '<html><head><title>Index of /uploads</title></head><a href="ds.xlsx">ds.xlsx</a>', 'listing'],
