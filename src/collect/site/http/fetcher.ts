@@ -2,6 +2,7 @@
 export type FetchFailure =
   | 'dns-error'
   | 'unreachable'
+  | 'no-route'
   | 'timeout'
   | 'reset'
   | 'tls-error'
@@ -37,6 +38,8 @@ export interface Answer {
   body: Buffer
   /** More was sent than the limit takes; `body` holds its beginning. */
   truncated: boolean
+  /** Product before the site whose block page this is, where it is known: it says nothing of the site, whatever its status. */
+  guard?: string
   hops: readonly Hop[]
 }
 
@@ -53,6 +56,8 @@ export interface FetchOptions {
   maxBytes?: number
   /** Follow redirects within the registrable domain; default true, at most 6. */
   follow?: boolean
+  /** One of the addresses of the site's host, to see each family; default: the first that answers. */
+  address?: string
 }
 
 /** Asks a site for a page under the limits of politeness; never throws for what a server may do. */

@@ -3,6 +3,7 @@ import {siteAddress} from './address.ts'
 import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
+import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
@@ -17,6 +18,7 @@ import {web} from './web.ts'
 export const siteFacts = {
   siteAddress,
   web,
+  exposure,
   tls,
   chain,
   personalData,
