@@ -31,7 +31,8 @@ export const exposureRules = z
   .strictObject({
     checkedOn: day,
     sources: z.array(z.url()).min(1).max(20),
-    maxBytes: z.number().int().min(256).max(65_536),
+    maxBytes: z.number().int().min(256).max(65_536).describe('Read of a file'),
+    maxPageBytes: z.number().int().min(4096).max(1_048_576).describe('Read of an error page that is asked for'),
     notInFiles: words,
     paths: z
       .array(

@@ -130,7 +130,10 @@ async function collectGroups(
     if (groups.has('web')) Object.assign(collected, web.facts)
     outcome = {status: web.status, ...(web.statusDetail === undefined ? {} : {statusDetail: web.statusDetail})}
   }
-  if (groups.has('tls') && outcome.status !== 'unreachable') {
+  // Port 443 may be closed while port 80 serves pages: that is a finding, not a site that is down.
+  const isDown = outcome.status === 'unreachable' && !(web?.facts.web?.ok && web.facts.web.value.plainServed)
+  if (groups.has('tls') && !isDown) {
+    await context.fetcher.rest?.()
     const {facts, served} = await collectTls(context, {tables: tls})
     Object.assign(collected, facts, collectChain(context, served, chain))
     // Where no page is asked for, TLS alone says whether anybody is there.

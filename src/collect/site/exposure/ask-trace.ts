@@ -14,6 +14,7 @@ export async function askTrace({active, fetcher}: SiteContext, base: string, mar
     headers: {'x-stp-sec': mark},
   })
   if (!answer.ok) return {gap: {reason: answer.reason === 'timeout' ? 'timeout' : 'not-collected', detail: `TRACE: ${answer.reason}`}}
+  if (answer.guard !== undefined) return {gap: {reason: 'not-collected', detail: `TRACE: block page of ${answer.guard}`}}
   const echoes = answer.status === 200 && answer.body.includes(mark)
   return {fact: {status: answer.status, echoes}}
 }

@@ -37,18 +37,22 @@ export async function collectExposure(
     return {exposure: {ok: false, reason: web.status === 'timeout' ? 'timeout' : 'not-collected', detail: detail.slice(0, 400), source}}
   }
   const ledger = createLedger()
-  const look = (answer: Answer, names: readonly string[]) => {
-    const body = answer.body.subarray(0, rules.maxBytes)
+  const look = ({url, status, body}: Answer, names: readonly string[]) => {
     for (const signature of rules.signatures.filter(({id}) => names.includes(id))) {
       const sign = matchSignature(signature, body, rules.notInFiles)
-      if (sign) ledger.find(signature, {url: answer.url, status: answer.status, body, sample: maskedSample(body, sign)})
+      if (sign) ledger.find(signature, {url, status, body, sample: maskedSample(body, sign)})
     }
   }
-  if (home) look(home, rules.seenPages.home)
-  look(missingPage, rules.seenPages.error)
+  /** An error stands at the end of a page as often as at its beginning. */
+  const lookAtPage = (answer: Answer, names: readonly string[]) => {
+    look(answer, names)
+    if (answer.truncated) ledger.gap('stacktrace', {reason: 'not-collected', detail: `only the beginning of ${answer.url} was read`})
+  }
+  if (home) lookAtPage(home, rules.seenPages.home)
+  lookAtPage(missingPage, rules.seenPages.error)
 
   const name = unlikelyName(context)
-  const asker = createAsker(context, base, name, rules.maxBytes)
+  const asker = createAsker(context, base, name, rules)
   let timeouts = 0
   let over: Gap | undefined
   for (const {path: written, kind, signatures} of rules.paths) {
@@ -57,7 +61,7 @@ export async function collectExposure(
       continue
     }
     const path = written.replace('{random}', name)
-    const answer = await asker.ask(path)
+    const answer = await (kind === 'stacktrace' ? asker.askPage(path) : asker.ask(path))
     if (!answer.ok) {
       const gap: Gap = {reason: answer.reason === 'timeout' ? 'timeout' : 'not-collected', detail: `${path}: ${answer.reason}`}
       ledger.gap(kind, gap)
@@ -65,7 +69,8 @@ export async function collectExposure(
       if (ends.includes(answer.reason) || timeouts >= mostTimeouts) over = gap
       continue
     }
-    if (answer.status >= 400) look(answer, rules.seenPages.error)
+    if (kind === 'stacktrace') lookAtPage(answer, rules.seenPages.error)
+    else if (answer.status >= 400) look(answer, rules.seenPages.error)
     const unclear = await whyUnclear(answer, path, kind)
     if (unclear !== undefined) ledger.gap(kind, {reason: 'not-collected', detail: `${path}: ${unclear}`})
     else if (answer.status < 300 && !isSameAs(answer, missingPage)) look(answer, signatures)
@@ -73,12 +78,15 @@ export async function collectExposure(
 
   /** Why an answer does not tell whether the file lies open. */
   async function whyUnclear(answer: Answer, path: string, kind: ExposureKind): Promise<string | undefined> {
+    const {status} = answer
     const refusal = refusalOf(answer, blockPages)
-    if (!refusal) return answer.status >= 500 ? `status ${answer.status}` : undefined
-    const isPlain = refusal.kind === 'blocked' && refusal.guard === undefined
+    if (!refusal && (status < 400 || status === 404 || status === 410)) return undefined
+    // An error page was wanted, and came.
+    if (!refusal && kind === 'stacktrace' && status === 500) return undefined
+    const isPlain = refusal ? refusal.kind === 'blocked' && refusal.guard === undefined : status < 500
     // A folder that may not be listed is refused: that is the answer hoped for. So is one rule for all names of a form.
-    if (isPlain && (kind === 'listing' || (await asker.refusesAllLike(path, answer.status)))) return undefined
-    return `refused with status ${answer.status}`
+    if (isPlain && ((refusal && kind === 'listing') || (await asker.refusesAllLike(path, status)))) return undefined
+    return refusal ? `refused with status ${status}` : `status ${status}`
   }
 
   const trace = await askTrace(context, base, name)
@@ -86,8 +94,8 @@ export async function collectExposure(
   return {exposure: {ok: true, value, gaps: {...ledger.gaps, ...(trace.gap ? {trace: trace.gap} : {})}, source}}
 }
 
-/** Asks for the beginning of files, as they lie there. */
-function createAsker({fetcher}: SiteContext, base: string, name: string, maxBytes: number) {
+/** Asks for the beginning of files, as they lie there, and for pages. */
+function createAsker({fetcher}: SiteContext, base: string, name: string, {maxBytes, maxPageBytes}: ExposureRules) {
   const siblings = new Map<string, Promise<Fetched>>()
   let asked = 0
   const get = (path: string) =>
@@ -101,6 +109,10 @@ function createAsker({fetcher}: SiteContext, base: string, name: string, maxByte
     ask: (path: string) => {
       asked++
       return get(path)
+    },
+    askPage: (path: string) => {
+      asked++
+      return fetcher.fetch(new URL(path, base).href, {follow: false, maxBytes: maxPageBytes})
     },
     /** A server that refuses every name of that form says nothing of this one. */
     refusesAllLike: async (path: string, status: number) => {

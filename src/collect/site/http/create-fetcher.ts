@@ -153,13 +153,18 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
     }
   }
 
+  const endConnections = async () => {
+    const ended = [...agents.values()]
+    agents.clear()
+    await Promise.all(ended.map(({agent}) => agent.destroy()))
+  }
+
   return {
     get requests() {
       return requests
     },
-    close: async () => {
-      await Promise.all([...agents.values()].map(({agent}) => agent.destroy()))
-    },
+    rest: endConnections,
+    close: endConnections,
     fetch: async (text, given = {}) => {
       const hops: Hop[] = []
       const fail = ({reason, detail}: Failed): Fetched => ({ok: false, asked: text, reason, detail, hops})

@@ -54,7 +54,7 @@ export interface FetchOptions {
   visitor?: Visitor
   /** Decompressed bytes; default 3 MB. */
   maxBytes?: number
-  /** Follow redirects within the registrable domain; default true, at most 6. */
+  /** Follow redirects within the registrable domain; default true, as many as the limits allow. */
   follow?: boolean
   /** One of the addresses of the site's host, to see each family; default: the first that answers. */
   address?: string
@@ -63,6 +63,8 @@ export interface FetchOptions {
 /** Asks a site for a page under the limits of politeness; never throws for what a server may do. */
 export interface Fetcher {
   fetch(url: string, options?: FetchOptions): Promise<Fetched>
+  /** Ends connections that are kept open, so that others may have their places; the next request opens a new one. */
+  rest?(): Promise<void>
   /** Requests sent for this site so far. */
   readonly requests: number
 }

@@ -21,6 +21,8 @@ export interface PinnedAgent {
 }
 
 const handshakeTimeoutMs = 8000
+/** However long a server offers to keep a connection: an idle one takes a place from whoever waits. */
+const idleMs = 4000
 
 /**
  * Speaks HTTP over connections of the site's network only, to the address that was looked up and checked for the name. How good TLS is
@@ -36,7 +38,8 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
     // The request has a deadline of its own, which these must not cut short.
     headersTimeout: 0,
     bodyTimeout: 0,
-    keepAliveTimeout: 4000,
+    keepAliveTimeout: idleMs,
+    keepAliveMaxTimeout: idleMs,
     connect: (options, callback) => {
       connectTo(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
         (socket) => callback(null, socket),

@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net'
 
-/** Why a connection did not come about. `no-route`: this machine itself has no way to such addresses, IPv6 for example. */
+/** Why a connection did not come about. `no-route`: this machine itself cannot reach such addresses, IPv6 for example. */
 export type DialFailure = 'refused' | 'unreachable' | 'no-route' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
 
 export type Dialled = {ok: true; socket: Socket; address: string} | {ok: false; reason: DialFailure; detail: string}

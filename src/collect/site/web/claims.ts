@@ -36,13 +36,16 @@ export function chainClaims(chains: readonly Fetched[], refused: (chain: Answer)
   if (answered.length === 0) return {}
   const failedBy = (reason: FetchFailure) => answered.find((chain) => !chain.ok && chain.reason === reason)
   const isWhole = answered.every((chain) => (chain.ok ? !refused(chain) : endsOfChains.includes(chain.reason)))
-  const claim = (name: 'downgraded' | 'loops' | 'leadsToPrivate' | 'leadsNowhere', holds: boolean): Partial<Web> =>
-    holds || isWhole ? {[name]: holds} : {}
+  // Where nothing listens, nothing leads anywhere; an address that is silent may lead anywhere, but to http no more from https.
+  const isEveryWhole = isWhole && chains.every(({hops, ...chain}) => hops.length > 0 || (!chain.ok && chain.reason === 'unreachable'))
+  const claim = (name: 'downgraded' | 'loops' | 'leadsToPrivate' | 'leadsNowhere', holds: boolean, isSeen = isEveryWhole): Partial<Web> =>
+    holds || isSeen ? {[name]: holds} : {}
   const outside = failedBy('off-scope')?.hops.at(-1)?.location
   return {
     ...claim(
       'downgraded',
       answered.some(({hops}) => hops.some(({url, location}) => url.startsWith('https:') && isPlainOfSame(url, location))),
+      isEveryWhole || (isWhole && answered.some(({hops}) => hops.some(({url}) => url.startsWith('https:')))),
     ),
     ...claim('loops', failedBy('redirect-loop') !== undefined),
     ...claim('leadsToPrivate', failedBy('private-address') !== undefined),

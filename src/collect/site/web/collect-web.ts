@@ -42,7 +42,7 @@ export async function collectWeb(context: SiteContext, blockPages: BlockPages): 
   const chains = [main, ...(plain && plain !== main ? [plain] : []), ...(secure ? [secure] : [])]
   const home = main.ok && main.status >= 200 && main.status < 300 && !refusal ? main : undefined
   const families = status === 'ok' ? await askBothFamilies(context, main) : {fields: {}, gaps: {}}
-  const missing = main.ok && !refusal ? await askForMissingPage(context, main.url, home) : {}
+  const missing = main.ok && !refusal ? await askForMissingPage(context, main.url, {home, blockPages}) : {}
   const guard = refusal?.kind === 'blocked' ? refusal.guard : undefined
   const value: Web = {
     status,

@@ -1,8 +1,10 @@
 import {createHash} from 'node:crypto'
+import type {BlockPages} from '../../../model/block-pages.ts'
 import type {Gap} from '../../../model/fact.ts'
 import type {SiteFactValue} from '../../../model/facts/site/index.ts'
 import type {SiteContext} from '../context.ts'
 import type {Answer} from '../http/fetcher.ts'
+import {guardOf} from './guard.ts'
 import {similarityOf} from './similarity.ts'
 
 /** A name that no site has, the same all through one probe. */
@@ -19,7 +21,11 @@ export interface MissingPage {
 
 const maxBytes = 65_536
 
-export async function askForMissingPage(context: SiteContext, base: string, home: Answer | undefined): Promise<MissingPage> {
+export async function askForMissingPage(
+  context: SiteContext,
+  base: string,
+  {home, blockPages}: {home: Answer | undefined; blockPages: BlockPages},
+): Promise<MissingPage> {
   const answer = await context.fetcher.fetch(new URL(`/${unlikelyName(context)}`, base).href, {follow: false, maxBytes})
   if (!answer.ok)
     return {
@@ -28,6 +34,8 @@ export async function askForMissingPage(context: SiteContext, base: string, home
         detail: `no answer for a page that does not exist: ${answer.reason}`,
       },
     }
+  const guard = guardOf(answer, blockPages)
+  if (guard !== undefined) return {gap: {reason: 'not-collected', detail: `a block page of ${guard} came for a page that does not exist`}}
   const {url, status, body} = answer
   return {
     answer,

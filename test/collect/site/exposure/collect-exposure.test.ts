@@ -56,6 +56,7 @@ describe('files that lie open', () => {
     ['.env', '/.env', `# x\nAPP_NAME=a\nDB_PASSWORD=${secret}\nAPP_KEY=base64:${secret}\n`, 'env'],
     ['a dump', '/backup.sql', `-- MySQL dump 10.13  Distrib 8.0\nINSERT INTO users VALUES ('${secret}');`, 'backup'],
     ['an archive', '/backup.zip', Buffer.from(`504b0304${Buffer.from(secret).toString('hex')}`, 'hex'), 'backup'],
+    ['an archive that holds a page as it is', '/backup.zip', Buffer.from(`PK\u0003\u0004index.html<html>${secret}`), 'backup'],
     ['a settings file of WordPress', '/wp-config.php.bak', `<?php define('DB_PASSWORD', '${secret}');`, 'backup'],
     ['phpinfo', '/phpinfo.php', '<html><title>PHP 8.1.2 - phpinfo()</title><h1>PHP Version 8.1.2</h1>', 'phpinfo'],
     ['a listing', '/uploads/', '<html><head><title>Index of /uploads</title></head><a href="ds.xlsx">ds.xlsx</a>', 'listing'],
@@ -115,11 +116,17 @@ describe('what is no exposure', () => {
     expect(gaps).toEqual({})
   })
 
-  test('one file refused by name is not known, and its kind alone', async () => {
-    const {kinds, gaps} = await seen(pages({'/.env': [403, 'Forbidden']}))
+  test.each([400, 403, 405])('one file refused by name (%i) is not known, and its kind alone', async (status) => {
+    const {kinds, gaps} = await seen(pages({'/.env': [status, 'Refused']}))
     expect(kinds).toEqual([])
     expect(gaps).toMatchObject({'env.+': {reason: 'not-collected'}})
     expect(Object.keys(gaps)).toEqual(['env.+'])
+  })
+
+  test('a block page in place of the page that cannot be there leaves everything open', async () => {
+    const block = 'The requested URL was rejected. Please consult with your administrator.'
+    const {exposure} = await look(pages({}, [200, block]))
+    expect(exposure).toMatchObject({ok: false, reason: 'not-collected'})
   })
 
   test('a server in trouble, a guard and a broken answer leave their kind open', async () => {
@@ -145,6 +152,23 @@ describe('stack traces', () => {
   ])('%s', async (_, body, status) => {
     const {found} = await seen(pages({}, [status, body]))
     expect(found.map(({kind}) => kind)).toContain('stacktrace')
+  })
+
+  test('one at the end of a long page', async () => {
+    const error = '<b>Fatal error</b>:  Uncaught Error in /var/www/html/index.php:3'
+    const {found} = await seen(pages({'/': home.repeat(80) + error}))
+    expect(found).toMatchObject([{kind: 'stacktrace', signature: 'stack-php'}])
+    const aspx = await seen((request, response) =>
+      request.url?.endsWith('.aspx') ? response.writeHead(500).end(home.repeat(30) + error) : pages({})(request, response),
+    )
+    expect(aspx.found).toMatchObject([{kind: 'stacktrace', status: 500}])
+    expect(aspx.gaps).toEqual({})
+  })
+
+  test('an error page longer than what is read proves nothing', async () => {
+    const {found, gaps} = await seen(pages({}, [404, home.repeat(100)]))
+    expect(found).toEqual([])
+    expect(Object.keys(gaps)).toEqual(['stacktrace.+'])
   })
 
   test('a folder that is the home page', async () => {

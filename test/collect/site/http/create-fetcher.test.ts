@@ -111,6 +111,17 @@ describe('connections', () => {
     expect(await fetcher.fetch(url)).toMatchObject({ok: true, status: 200})
   })
 
+  test('a connection that is kept open gives up its place when asked, and the next request opens another', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const {fetcher, url, network} = await serve(always(reply('200 OK', ['keep-alive: timeout=600'])), {limits})
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true})
+    await fetcher.rest?.()
+    const release = await limits.acquire('127.0.0.1', AbortSignal.timeout(1000))
+    release()
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true})
+    expect(network.connections).toBe(2)
+  })
+
   test('places are free again after every kind of end', async () => {
     const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
     const ends: Parameters<typeof scripted>[0][] = [

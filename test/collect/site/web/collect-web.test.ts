@@ -52,7 +52,13 @@ describe('what answers and redirects prove', () => {
     ],
     ['a page over http', good, page([hop(http, 200)]), {status: 'ok', home: true, plainServed: true, plainPages: true, ...whole}],
     ['nothing on port 80', good, failed('unreachable'), {status: 'ok', home: true, plainServed: false, ...whole}],
-    ['no answer on port 80 proves nothing', good, failed('timeout'), {status: 'ok', home: true, ...whole}],
+    [
+      'no answer on port 80 proves nothing but that https stays https',
+      good,
+      failed('timeout'),
+      {status: 'ok', home: true, downgraded: false},
+    ],
+    ['nor does a reset', good, failed('reset'), {status: 'ok', home: true, downgraded: false}],
     [
       'an error page over http is no page',
       good,
