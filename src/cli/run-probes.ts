@@ -6,6 +6,8 @@ import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
+import {loadBlockPages} from '../content/load-block-pages.ts'
+import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
@@ -80,6 +82,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         limits: createConnectionLimits(politeness.connections),
         resolver: createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
+        blockPages: loadBlockPages(),
+        exposure: loadExposureRules(),
         tls: loadTlsTables(),
         chain: {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, crls, rules: loadCertificateRules()},
         page: loadPageTables(),

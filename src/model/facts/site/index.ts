@@ -3,6 +3,7 @@ import {siteAddress} from './address.ts'
 import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
+import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
@@ -19,6 +20,7 @@ export const siteFacts = {
   siteAddress,
   siteProbe,
   web,
+  exposure,
   tls,
   chain,
   personalData,
