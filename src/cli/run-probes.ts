@@ -2,11 +2,16 @@ import {randomBytes} from 'node:crypto'
 import {readFileSync, statSync} from 'node:fs'
 import {languageOf} from '../check/language-of.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
+import {createDnsClient} from '../collect/site/dns/dns-client.ts'
+import {createDnsResolver} from '../collect/site/dns/dns-resolver.ts'
+import {createOncePerRun} from '../collect/site/dns/once-per-run.ts'
+import {type DnsServer, parseDnsServer, systemDnsServers} from '../collect/site/dns/servers.ts'
 import {createAddressRules} from '../collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
+import {loadClaimableServices} from '../content/load-claimable-services.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
@@ -31,6 +36,8 @@ export interface ProbeOrder {
   allow: readonly string[]
   /** PEM file of more roots. */
   ca: string | undefined
+  /** DNS servers to ask in place of those of this machine. */
+  dns: readonly string[]
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   concurrency: number
@@ -50,6 +57,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       where: '--allow-address',
       next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
     })
+  const servers = order.dns.map(dnsServer)
   const roots = loadRoots()
   const extraAnchors = order.ca === undefined ? [] : readPemCertificates(readText(order.ca), order.ca)
   const content = loadContent()
@@ -58,6 +66,9 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
   const dataRules = loadPersonalDataRules()
   const pool = createScanPool(dataRules)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
+  const client = createDnsClient({servers: servers.length > 0 ? servers : systemDnsServers(), ...politeness.dns})
+  const tls = loadTlsTables()
+  const chain = {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, rules: loadCertificateRules()}
   try {
     await runProbe(
       order.targets,
@@ -65,12 +76,25 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         tool,
         rules,
         limits: createConnectionLimits(politeness.connections),
-        resolver: createSystemResolver(),
+        resolver: servers.length > 0 ? createDnsResolver(client) : createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
-        tls: loadTlsTables(),
-        chain: {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, rules: loadCertificateRules()},
+        tls,
+        chain,
         page: loadPageTables(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
+        dns: {
+          client,
+          services: loadClaimableServices(),
+          transfers: createOncePerRun((tried) => tried.length > 0 && tried.every(({outcome}) => outcome !== 'no-answer')),
+        },
+        mail: {
+          client,
+          tls,
+          chain,
+          userAgent: agentName(order.contact),
+          policies: createOncePerRun((fetched) => fetched.kind !== 'unknown' || !fetched.isStopped),
+          servers: createOncePerRun(({isStopped}) => !isStopped),
+        },
         groups: order.groups,
         active: order.active,
         politeness,
@@ -85,8 +109,24 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       },
     )
   } finally {
+    client.close()
     await pool.close()
   }
+}
+
+function dnsServer(text: string): DnsServer {
+  const server = parseDnsServer(text)
+  if (!server)
+    throw new UserError({
+      code: 'bad-dns-server',
+      what: {vi: `"${text.slice(0, 100)}" không phải địa chỉ máy chủ DNS`, en: `"${text.slice(0, 100)}" is no address of a DNS server`},
+      where: '--dns',
+      next: {
+        vi: 'Ghi địa chỉ IP, thêm cổng nếu khác 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
+        en: 'Give an IP address, with the port where it is not 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
+      },
+    })
+  return server
 }
 
 /** No address of the web in it: some guards refuse such names. */
@@ -100,7 +140,7 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
   const targets = new Map<string, SiteTarget>()
   for (const word of words.flatMap((one) => (one.startsWith('@') ? linesOf(one.slice(1)) : [one]))) {
     const registered = sites.find(({id}) => id === word)
-    const target = registered ? parseSiteTarget(registered.url, `site-${registered.id}`) : parseSiteTarget(word)
+    const target = registered ? registeredTarget(registered) : parseSiteTarget(word)
     if (!target)
       throw new UserError({
         code: 'no-site',
@@ -117,6 +157,13 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
     targets.set(target.id, target)
   }
   return [...targets.values()]
+}
+
+/** The register knows more of its sites than the address says. */
+function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
+  const target = parseSiteTarget(url, `site-${id}`)
+  const domain = mailDomain === undefined ? undefined : parseSiteTarget(mailDomain)?.host
+  return target && {...target, ...(domain === undefined ? {} : {mailDomain: domain}), ...(dkimSelectors.length > 0 ? {dkimSelectors} : {})}
 }
 
 const maxFileBytes = 20 * 1024 * 1024

@@ -1,7 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {createDnsClient} from '../../src/collect/site/dns/dns-client.ts'
+import {createOncePerRun} from '../../src/collect/site/dns/once-per-run.ts'
 import {createAddressRules} from '../../src/collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../../src/collect/site/net/connection-limits.ts'
 import {createScanPool, type ScanPool} from '../../src/collect/site/personal-data/scan-pool.ts'
+import {loadClaimableServices} from '../../src/content/load-claimable-services.ts'
 import {loadPageTables} from '../../src/content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../../src/content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../../src/content/load-politeness.ts'
@@ -13,6 +16,10 @@ import {parseSiteTarget} from '../../src/probe/site-target.ts'
 import {scripted, table, visitors} from '../collect/site/http/stand.ts'
 
 const politeness = loadPoliteness()
+const tls = loadTlsTables()
+const chain = {anchors: [], anchorsName: 'none', rules: loadCertificateRules()}
+/** Nobody to ask. */
+const client = createDnsClient({servers: []})
 const rules = loadPersonalDataRules()
 const addresses = createAddressRules(['127.0.0.0/8'])
 let pool: ScanPool
@@ -35,10 +42,12 @@ async function probe(url: string, names: Record<string, string[]> = {}) {
     limits: createConnectionLimits(politeness.connections),
     resolver: table(names),
     visitors,
-    tls: loadTlsTables(),
-    chain: {anchors: [], anchorsName: 'none', rules: loadCertificateRules()},
+    tls,
+    chain,
     page: loadPageTables(),
     personalData: {rules, pool, key: new Uint8Array(32)},
+    dns: {client, services: loadClaimableServices(), transfers: createOncePerRun<never[]>()},
+    mail: {client, tls, chain, userAgent: 'stp-sec/test', policies: createOncePerRun<never>(), servers: createOncePerRun<never>()},
     groups: new Set(probeGroupNames),
     active: false,
     politeness,
