@@ -79,7 +79,7 @@ export function expandMacros(text: string, values: MacroValues): string {
 }
 
 function expand(token: Extract<Token, {letter: string}>, values: MacroValues): string {
-  const parts = split(valueOf(token.letter, values), token.delimiters)
+  const parts = split(standsFor(token.letter, values), token.delimiters)
   if (token.reverse) parts.reverse()
   const text = parts.slice(-token.keep).join('.')
   return token.upper
@@ -96,7 +96,7 @@ function split(text: string, delimiters: string): string[] {
   return parts
 }
 
-function valueOf(letter: string, {address, sender, domain, helo}: MacroValues): string {
+function standsFor(letter: string, {address, sender, domain, helo}: MacroValues): string {
   const at = sender.lastIndexOf('@')
   const local = at > 0 ? sender.slice(0, at) : 'postmaster'
   const host = at >= 0 ? sender.slice(at + 1) : sender

@@ -39,7 +39,6 @@ function describe(
   const gaps: Part<unknown>['gaps'] = {}
   const [four, otherFour, six] = single
   const parsed = parseSpf(record)
-  spf.empty = /^v=spf1 +-all *$/i.test(record)
   if (whole.usesPtr) spf.ptr = true
   if ((four?.result === 'pass' && otherFour?.result === 'pass') || six?.result === 'pass') spf.openToAll = true
   const isOver = whole.more || whole.lookups > 10 || whole.voids > 2
@@ -56,5 +55,6 @@ function describe(
   spf.valid = parsed.ok && errors.length === 0
   // A record that receivers refuse says nothing about strangers.
   if (four && spf.valid && four.result !== 'temperror' && four.result !== 'permerror' && four.result !== 'none') spf.unlisted = four.result
+  else if (spf.valid) gaps['spf.unlisted'] = {reason: 'error', detail: 'the record is over the limits for some senders'}
   return {value: {spf}, gaps}
 }

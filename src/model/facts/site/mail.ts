@@ -17,7 +17,6 @@ const spf = z.strictObject({
   ptr: z.boolean().optional().describe('The mechanism "ptr" or its macro is used'),
   openToAll: z.boolean().optional().describe('Anybody in the world may send as this domain'),
   unlisted: z.enum(['pass', 'fail', 'softfail', 'neutral']).optional().describe('Result for a sender that is not listed'),
-  empty: z.boolean().optional().describe('"v=spf1 -all": nobody sends'),
 })
 
 const dmarc = z.strictObject({
