@@ -41,7 +41,9 @@ const mostErrors = 20
 
 /** check_host() of RFC 7208, 4, with its limits; counts on after them so that a report can say how far over they are. */
 export async function evaluateSpf(client: DnsClient, question: SpfQuestion, signal: AbortSignal): Promise<SpfEvaluation> {
-  const run = new SpfRun(client, question, signal)
+  // An IPv4 address in the form of IPv6 is IPv4 (RFC 7208, 5).
+  const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(question.address)?.[1] ?? question.address
+  const run = new SpfRun(client, {...question, address}, signal)
   const result = await run.checkHost(plainName(question.domain), [])
   return run.report(result)
 }
