@@ -12,7 +12,6 @@ export type StsFetched =
   | {kind: 'unknown'; detail: string; isStopped: boolean}
 
 const mostBytes = 64 * 1024
-const timeoutMs = 8000
 
 interface Options {
   host: string
@@ -20,6 +19,7 @@ interface Options {
   port: number
   chain: ChainData
   userAgent: string
+  timeoutMs: number
 }
 
 /**
@@ -28,7 +28,7 @@ interface Options {
  */
 export async function fetchStsPolicy(
   {network, signal, now}: Pick<SiteContext, 'network' | 'signal' | 'now'>,
-  {host, address, port, chain, userAgent}: Options,
+  {host, address, port, chain, userAgent, timeoutMs}: Options,
 ): Promise<StsFetched> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   const unknown = (detail: string): StsFetched => ({kind: 'unknown', detail: `${host}: ${detail}`.slice(0, 400), isStopped: signal.aborted})
@@ -84,13 +84,13 @@ function sentBy(secure: TLSSocket): Uint8Array[] {
 
 function ask(secure: TLSSocket, host: string, userAgent: string, unknown: (detail: string) => StsFetched): Promise<StsFetched> {
   return new Promise((resolve) => {
+    // Without an agent: one would open a connection of its own, to a name that nobody checked.
     const request = get({
       createConnection: () => secure,
       host,
       path: '/.well-known/mta-sts.txt',
       headers: {host, 'user-agent': userAgent, accept: 'text/plain', connection: 'close'},
       maxHeaderSize: 16_384,
-      agent: false,
     })
     request.on('error', (error) => resolve(unknown(error.message)))
     request.on('close', () => resolve(unknown('the answer did not end')))

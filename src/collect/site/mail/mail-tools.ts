@@ -29,4 +29,6 @@ export interface MailTools {
   servers: OncePerRun<SeenServer>
   /** Other ports than 25 and 443, for tests. */
   ports?: {smtp?: number; policy?: number}
+  /** Time for a policy in all; default 8000. */
+  policyMs?: number
 }

@@ -49,7 +49,7 @@ export async function collectMtaSts(
 
 async function fetchPolicy(
   context: Pick<SiteContext, 'network' | 'signal' | 'now'>,
-  {client, chain, userAgent, ports}: MailTools,
+  {client, chain, userAgent, ports, policyMs = 8000}: MailTools,
   domain: string,
 ): Promise<StsFetched> {
   const {network, signal} = context
@@ -63,7 +63,7 @@ async function fetchPolicy(
       : {kind: 'wrong', error: 'host-missing'}
   const address = addresses.find((one) => network.permits(one))
   if (address === undefined) return {kind: 'unknown', detail: `${host} has no address that may be reached`, isStopped: false}
-  return fetchStsPolicy(context, {host, address, port: ports?.policy ?? 443, chain, userAgent})
+  return fetchStsPolicy(context, {host, address, port: ports?.policy ?? 443, chain, userAgent, timeoutMs: policyMs})
 }
 
 /** TLS-RPT (RFC 8460, 3): where senders report mail that they could not deliver over TLS. */

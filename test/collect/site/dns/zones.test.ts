@@ -17,7 +17,7 @@ import {loadPoliteness} from '../../../../src/content/load-politeness.ts'
 import {loadSiteGrading} from '../../../../src/content/load-site-grading.ts'
 import {loadTlsTables} from '../../../../src/content/load-tls-tables.ts'
 import {loadCertificateRules} from '../../../../src/content/load-trust.ts'
-import {snapshotSchema} from '../../../../src/model/snapshot.ts'
+import {type Snapshot, snapshotSchema} from '../../../../src/model/snapshot.ts'
 import {judgeSite} from '../../../../src/probe/judge-site.ts'
 import {hasDnsServers, startNameServers} from './name-servers.ts'
 import {zoneCases, zonesOf} from './zone-cases.ts'
@@ -46,7 +46,7 @@ describe.skipIf(!hasDnsServers)('domains in real zones', () => {
     const grading = loadSiteGrading(all.checks, languageOf(all))
     const content = {...all, checks: new Map([...all.checks].filter(([id]) => /^(?:dns|mail)\./.test(id)))}
     judge = (facts) => {
-      const snapshot = {
+      const snapshot: Snapshot = {
         schema: snapshotSchema,
         target: {kind: 'site' as const, id: 'site-x', name: 'x'},
         collectedAt: now.toISOString(),
