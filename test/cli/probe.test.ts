@@ -108,6 +108,7 @@ describe('probe', () => {
     [['ftp://a.gov.vn/'], /ftp:/],
     [['@/khong/co.txt'], /khong\/co/],
     [['a.gov.vn', '--allow-address', '10.0.0.0/99'], /10\.0\.0\.0\/99/],
+    [['a.gov.vn', '--dns', 'dns.example.vn'], /dns\.example\.vn/],
     [['a.gov.vn', '--only', 'everything'], /everything/],
   ])('%j is refused with what to do', async (args, what) => {
     const {code, stderr, stdout} = await run(probe(...args))

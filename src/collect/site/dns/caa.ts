@@ -1,4 +1,5 @@
 import type {SiteFactValue} from '../../../model/facts/site/index.ts'
+import {withoutMailboxes} from '../mail/tag-list.ts'
 import type {DnsClient} from './dns-client.ts'
 import {climb} from './names.ts'
 import {gapOf, type Part} from './records.ts'
@@ -17,7 +18,7 @@ export async function collectCaa(client: DnsClient, host: string, signal: AbortS
     if (reply.records.length === 0) continue
     const records = reply.records.slice(0, 50).map(({data}) => {
       const {flags = 0, tag = '', value = ''} = data as {flags?: number; tag?: string; value?: string}
-      return {flags, tag: String(tag).toLowerCase().slice(0, 100), value: String(value).slice(0, 500)}
+      return {flags, tag: String(tag).toLowerCase().slice(0, 100), value: withoutMailboxes(String(value)).slice(0, 500)}
     })
     return {value: {caa: {restricted: records.some(({tag}) => tag === 'issue'), at: name, records}}, gaps: {}}
   }

@@ -110,6 +110,8 @@ async function collectTransfer(
   if (!nameservers) return {value: {}, gaps: {[field]: {reason: 'error', detail: 'the servers of the zone are not known'}}}
   const {zone, addresses} = nameservers
   const servers = await transfers.get(zone, () => tryZoneTransfers(network, zone, addresses, zonePort, signal))
+  if (servers.length === 0)
+    return {value: {}, gaps: {[field]: {reason: 'error', detail: 'no server of the zone has an address that may be reached'}}}
   if (servers.some(({outcome}) => outcome === 'open')) return {value: {zoneTransfer: {servers, open: true}}, gaps: {}}
   if (servers.length > 0 && servers.every(({outcome}) => outcome === 'refused'))
     return {value: {zoneTransfer: {servers, open: false}}, gaps: {}}

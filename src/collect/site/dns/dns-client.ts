@@ -30,7 +30,7 @@ export interface QueryOptions {
   checkingDisabled?: boolean
 }
 
-/** Asks the resolvers of a run. Never throws; the same question is asked once. */
+/** Asks the resolvers of a run. Never throws; the same question is asked once an hour. */
 export interface DnsClient {
   query(name: string, type: RecordType, options: QueryOptions): Promise<DnsReply>
   /** Resolvers as a person reads them. */
@@ -47,6 +47,15 @@ export interface DnsClientOptions {
   concurrent?: number
 }
 
+interface Known {
+  reply: Promise<DnsReply>
+  /** Asked again after this. */
+  until: number
+}
+
+/** A campaign may take days; a slip of the resolver must not spoil all of it. */
+const answerMs = 3_600_000
+const failureMs = 30_000
 const mostKnown = 20_000
 const mostFollowed = 8
 /** After so many questions in a row without any answer, each is tried once only, until one is answered. */
@@ -54,7 +63,7 @@ const patience = 5
 
 export function createDnsClient(options: DnsClientOptions): DnsClient {
   const {servers, timeoutMs = 4000, tries = 3, concurrent = 16} = options
-  const known = new Map<string, Promise<DnsReply>>()
+  const known = new Map<string, Known>()
   const closing = new AbortController()
   const places = createPlaces(concurrent)
   let silent = 0
@@ -117,13 +126,16 @@ export function createDnsClient(options: DnsClientOptions): DnsClient {
       if (!isAskable(name)) return {ok: false, reason: 'bad-name', detail: `"${name.slice(0, 100)}" is no name that can be asked for`}
       if (signal.aborted) return stopped
       const key = `${type} ${checkingDisabled ? 'cd ' : ''}${name}`
-      let running = known.get(key)
-      if (!running) {
-        running = ask(name, type, checkingDisabled)
-        if (known.size >= mostKnown) known.delete(known.keys().next().value ?? '')
-        known.set(key, running)
-      }
-      return unlessAborted(running, signal)
+      const before = known.get(key)
+      if (before && before.until > performance.now()) return unlessAborted(before.reply, signal)
+      const mine: Known = {reply: ask(name, type, checkingDisabled), until: performance.now() + answerMs}
+      known.delete(key)
+      if (known.size >= mostKnown) known.delete(known.keys().next().value ?? '')
+      known.set(key, mine)
+      void mine.reply.then((reply) => {
+        if (!reply.ok) mine.until = performance.now() + failureMs
+      })
+      return unlessAborted(mine.reply, signal)
     },
   }
 }

@@ -4,7 +4,7 @@ import type {MailDomain} from '../../../model/facts/site/mail.ts'
 import type {DnsClient, DnsReply} from '../dns/dns-client.ts'
 import {gapOf, type Part, textsOf} from '../dns/records.ts'
 import {type DmarcRecord, isDmarc, parseDmarc} from './dmarc-record.ts'
-import {show} from './tag-list.ts'
+import {show, withoutMailboxes} from './tag-list.ts'
 
 type Dmarc = NonNullable<MailDomain['dmarc']>
 const mostChecked = 5
@@ -21,7 +21,7 @@ export async function collectDmarc(client: DnsClient, domain: string, signal: Ab
       near.push(...nearMisses(reply))
       continue
     }
-    const records = texts.map((text) => show(text, 500)).slice(0, 5)
+    const records = texts.map((text) => show(withoutMailboxes(text), 500)).slice(0, 5)
     // More than one is as good as none.
     if (texts.length > 1) return {value: {dmarc: {present: false, at, records, errors: ['several-records']}}, gaps: {}}
     const parsed = parseDmarc(texts[0] ?? '')
@@ -35,7 +35,7 @@ export async function collectDmarc(client: DnsClient, domain: string, signal: Ab
 function nearMisses(reply: DnsReply): string[] {
   return textsOf(reply)
     .filter((text) => /^["\s]*v\s*=\s*"?dmarc/i.test(text))
-    .map((text) => show(text, 500))
+    .map((text) => show(withoutMailboxes(text), 500))
     .slice(0, 5)
 }
 

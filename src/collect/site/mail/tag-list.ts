@@ -21,5 +21,8 @@ export function parseTagList(text: string): TagList {
   return {tags, order: [...tags.keys()], errors}
 }
 
+/** Whose mailbox it is stays out of what is kept; where it lies does not. */
+export const withoutMailboxes = (text: string): string => text.replace(/[^\s:,;<>"']+@/g, '***@')
+
 /** Printable and short, for a report. */
 export const show = (text: string, most = 100): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, most)

@@ -95,7 +95,8 @@ describe('records of DMARC', () => {
   ])('found: $name', async ({domain, names, expected}) => {
     const {value} = await collectDmarc(zoneClient(names), domain, signal)
     expect(value.dmarc).toMatchObject(expected)
-    expect(JSON.stringify(value)).not.toContain('reports')
+    // Whose mailbox gets the reports is nobody's business.
+    expect(JSON.stringify(value)).not.toContain('a@tinh')
   })
 
   test('no answer is no missing policy', async () => {
