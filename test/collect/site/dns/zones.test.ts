@@ -1,110 +1,21 @@
 import {spawnSync} from 'node:child_process'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {languageOf} from '../../../../src/check/language-of.ts'
-import {type SiteContext, toSiteFacts} from '../../../../src/collect/site/context.ts'
-import {collectDns} from '../../../../src/collect/site/dns/collect-dns.ts'
-import type {DnsClient} from '../../../../src/collect/site/dns/dns-client.ts'
 import {createDnsResolver} from '../../../../src/collect/site/dns/dns-resolver.ts'
 import type {RecordType} from '../../../../src/collect/site/dns/message.ts'
-import {createOncePerRun} from '../../../../src/collect/site/dns/once-per-run.ts'
-import {collectMail} from '../../../../src/collect/site/mail/collect-mail.ts'
-import {createAddressRules} from '../../../../src/collect/site/net/address-rules.ts'
-import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
-import {createSiteNetwork} from '../../../../src/collect/site/net/site-network.ts'
-import {loadContent} from '../../../../src/content/content.ts'
-import {loadClaimableServices} from '../../../../src/content/load-claimable-services.ts'
-import {loadPoliteness} from '../../../../src/content/load-politeness.ts'
-import {loadSiteGrading} from '../../../../src/content/load-site-grading.ts'
-import {loadTlsTables} from '../../../../src/content/load-tls-tables.ts'
-import {loadCertificateRules} from '../../../../src/content/load-trust.ts'
-import {type Snapshot, snapshotSchema} from '../../../../src/model/snapshot.ts'
-import {judgeSite} from '../../../../src/probe/judge-site.ts'
+import {createNamesJudge} from './judge-names.ts'
 import {hasDnsServers, startNameServers} from './name-servers.ts'
 import {zoneCases, zonesOf} from './zone-cases.ts'
 
-const now = new Date()
-const today = now.toISOString().slice(0, 10)
 const {signal} = new AbortController()
-// Loopback for zone transfers, documentation addresses of IPv6 in the place of public ones. Mail servers cannot be reached.
-const rules = createAddressRules(['127.0.0.0/8', '2001:db8:9::/48'])
-
-interface Asked {
-  host: string
-  client: DnsClient
-  active?: boolean
-  selectors?: string[]
-  mailDomain?: string
-  zonePort?: number
-}
 
 describe.skipIf(!hasDnsServers)('domains in real zones', () => {
   let stand: Awaited<ReturnType<typeof startNameServers>>
-  let judge: (facts: ReturnType<typeof toSiteFacts>) => Map<string, string>
+  let look: ReturnType<typeof createNamesJudge>
   beforeAll(async () => {
     stand = await startNameServers(zonesOf(zoneCases))
-    const all = loadContent()
-    const grading = loadSiteGrading(all.checks, languageOf(all))
-    const content = {...all, checks: new Map([...all.checks].filter(([id]) => /^(?:dns|mail)\./.test(id)))}
-    judge = (facts) => {
-      const snapshot: Snapshot = {
-        schema: snapshotSchema,
-        target: {kind: 'site' as const, id: 'site-x', name: 'x'},
-        collectedAt: now.toISOString(),
-        tool: {name: 'stp-sec', version: 'test'},
-        facts,
-      }
-      return new Map(judgeSite(snapshot, content, grading, today).results.map(({result}) => [result.check, result.outcome]))
-    }
+    look = createNamesJudge()
   }, 60_000)
   afterAll(() => stand?.stop())
-
-  async function look({host, client, active = false, selectors, mailDomain, zonePort}: Asked) {
-    if (!rules) throw new Error('bad rules')
-    const {connections} = loadPoliteness()
-    const network = createSiteNetwork({rules, limits: createConnectionLimits(connections), signal, maxConnections: 50})
-    const site = {
-      id: 'site-x',
-      url: `https://${host}/`,
-      scheme: 'https' as const,
-      host,
-      port: 443,
-      ...(selectors ? {dkimSelectors: selectors} : {}),
-      ...(mailDomain ? {mailDomain} : {}),
-    }
-    const context = {
-      site,
-      addresses: [],
-      network,
-      resolver: createDnsResolver(client),
-      fetcher: undefined as never,
-      now,
-      signal,
-      active,
-    } satisfies SiteContext
-    const chain = {anchors: [], anchorsName: 'none', rules: loadCertificateRules()}
-    const facts = toSiteFacts(
-      {
-        siteAddress: {ok: true, value: {url: site.url, scheme: 'https', host, port: 443, literal: false}, source: 'test'},
-        ...(await collectDns(context, {
-          client,
-          services: loadClaimableServices(),
-          transfers: createOncePerRun(),
-          ...(zonePort ? {zonePort} : {}),
-        })),
-        ...(await collectMail(context, {
-          client,
-          tls: loadTlsTables(),
-          chain,
-          userAgent: 'test',
-          policies: createOncePerRun(),
-          servers: createOncePerRun(),
-        })),
-      },
-      now.toISOString(),
-    )
-    for (const name of ['dns', 'mail'] as const) expect(facts[name]).toMatchObject({ok: true})
-    return {facts, outcomes: judge(facts)}
-  }
 
   test.each(zoneCases)(
     '$name',
