@@ -163,6 +163,16 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
 function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
   const target = parseSiteTarget(url, `site-${id}`)
   const domain = mailDomain === undefined ? undefined : parseSiteTarget(mailDomain)?.host
+  if (mailDomain !== undefined && domain === undefined)
+    throw new UserError({
+      code: 'bad-mail-domain',
+      what: {vi: `"${mailDomain.slice(0, 200)}" không phải tên miền`, en: `"${mailDomain.slice(0, 200)}" is no domain`},
+      where: `site ${id}`,
+      next: {
+        vi: `Sửa bằng "stp-sec site edit ${id} --mail-domain tên-miền".`,
+        en: `Mend it with "stp-sec site edit ${id} --mail-domain domain".`,
+      },
+    })
   return target && {...target, ...(domain === undefined ? {} : {mailDomain: domain}), ...(dkimSelectors.length > 0 ? {dkimSelectors} : {})}
 }
 

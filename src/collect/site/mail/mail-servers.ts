@@ -1,10 +1,10 @@
 import type {Gap} from '../../../model/fact.ts'
-import type {MailDomain} from '../../../model/facts/site/mail.ts'
 import {judgeChain} from '../certificate/judge-chain.ts'
 import type {SiteContext} from '../context.ts'
 import {addressesOf, gapOf, type Part} from '../dns/records.ts'
 import {collectTls} from '../tls/collect-tls.ts'
 import {openStartTls} from '../tls/start-tls.ts'
+import {collectDane} from './dane.ts'
 import type {MailServer, MailTools, SeenServer} from './mail-tools.ts'
 
 const mostServers = 5
@@ -26,7 +26,7 @@ export async function collectMailServers(
   for (const host of exchanges.slice(0, mostServers)) {
     // Two silent servers in a row: the port is closed on the way from here, and waiting for the others shows nothing.
     const seen = silent >= 2 ? undefined : await tools.servers.get(host, () => lookAt(context, tools, host))
-    const dane = await collectDane(context, tools, host)
+    const dane = await collectDane(context, tools, host, seen?.certificates ?? [])
     const server: MailServer = {...(seen?.server ?? {host}), ...dane.value}
     part.value.servers.push(server)
     for (const [field, why] of Object.entries({...dane.gaps, ...(seen?.gaps ?? everything({reason: 'timeout', detail: blocked}))}))
@@ -48,6 +48,7 @@ async function lookAt(context: SiteContext, tools: MailTools, host: string): Pro
   const nothing = (why: Gap, more: Partial<SeenServer> = {}): SeenServer => ({
     server: {host},
     gaps: everything(why),
+    certificates: [],
     isSilent: false,
     isStopped: signal.aborted,
     ...more,
@@ -62,7 +63,8 @@ async function lookAt(context: SiteContext, tools: MailTools, host: string): Pro
   }
   const opened = await openStartTls(network, {address, port, ehlo, signal})
   if (!opened.ok) {
-    if (opened.reason === 'not-offered') return {server: {host, address, startTls: false}, gaps: {}, isSilent: false, isStopped: false}
+    if (opened.reason === 'not-offered')
+      return {server: {host, address, startTls: false}, gaps: {}, certificates: [], isSilent: false, isStopped: false}
     const isStopped = opened.reason === 'stopped' || opened.reason === 'budget'
     const reason = opened.reason === 'timeout' ? 'timeout' : isStopped ? 'not-collected' : 'error'
     const isSilent = opened.reason === 'timeout' || opened.reason === 'unreachable'
@@ -80,13 +82,14 @@ async function lookAtTls(
   const site = {...context.site, scheme: 'smtp' as const, host, port}
   const {facts, served} = await collectTls({...context, site, addresses: [address]}, {tables, ehlo, limits: {connections}})
   const server: MailServer = {host, address, startTls: true}
+  const certificates = served?.certificates ?? []
   const gaps: Record<string, Gap> = {}
   const fact = facts.tls
   if (fact?.ok && fact.value.served) Object.assign(server, describeTls(fact.value, fact.gaps ?? {}, gaps))
   else {
     const why: Gap =
       fact && !fact.ok ? {reason: fact.reason, detail: fact.detail.slice(0, 500)} : {reason: 'error', detail: `${host} began no TLS`}
-    return {server, gaps: {modern: why, certificateValid: why}, isStopped: context.signal.aborted}
+    return {server, gaps: {modern: why, certificateValid: why}, certificates: [], isStopped: context.signal.aborted}
   }
   if (served && served.certificates.length > 0) {
     const {value} = judgeChain(served, {...chain, host, now: context.now})
@@ -98,7 +101,7 @@ async function lookAtTls(
   }
   if (server.certificateValid === undefined)
     gaps['certificateValid'] = {reason: 'error', detail: `the certificate of ${host} could not be read`}
-  return {server, gaps, isStopped: context.signal.aborted}
+  return {server, gaps, certificates, isStopped: context.signal.aborted}
 }
 
 type TlsValue = Extract<NonNullable<Awaited<ReturnType<typeof collectTls>>['facts']['tls']>, {ok: true}>['value']
@@ -127,18 +130,3 @@ function certificateFaults(chain: ReturnType<typeof judgeChain>['value']): strin
   if (chain.trusted === false) faults.push(chain.selfSigned ? 'self-signed' : 'untrusted')
   return faults
 }
-
-/** TLSA records count where the answer was validated (RFC 7672, 2.2); without a validating resolver their absence alone is certain. */
-async function collectDane({signal}: SiteContext, {client}: MailTools, host: string): Promise<Part<Pick<MailServer, 'dane' | 'tlsa'>>> {
-  const [reply, root] = await Promise.all([client.query(`_25._tcp.${host}`, 'TLSA', {signal}), client.query('', 'SOA', {signal})])
-  if (!reply.ok) return {value: {}, gaps: {dane: gapOf(reply)}}
-  const tlsa = reply.records.length
-  if (tlsa === 0 || reply.authenticated) return {value: {tlsa, dane: tlsa > 0}, gaps: {}}
-  if (root.ok && root.authenticated) return {value: {tlsa, dane: false}, gaps: {}}
-  return {
-    value: {tlsa},
-    gaps: {dane: {reason: 'not-supported', detail: 'the resolver does not check signatures; name a validating one with --dns'}},
-  }
-}
-
-export type MailServers = NonNullable<MailDomain['servers']>

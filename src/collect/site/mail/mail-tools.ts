@@ -12,6 +12,8 @@ export type MailServer = NonNullable<MailDomain['servers']>[number]
 export interface SeenServer {
   server: MailServer
   gaps: Record<string, Gap>
+  /** As sent, the server's own first. */
+  certificates: readonly Uint8Array[]
   /** Nothing answered on the port: it may be closed on the way. */
   isSilent: boolean
   /** Cut short by this site's own limits. */

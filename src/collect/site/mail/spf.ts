@@ -51,7 +51,9 @@ function describe(
     return {value: {spf}, gaps}
   }
   spf.ptr ??= false
-  spf.openToAll ??= false
+  const open = single.find(({gap}) => gap !== undefined)?.gap
+  if (!spf.openToAll && open) gaps['spf.openToAll'] = open
+  else spf.openToAll ??= false
   spf.valid = parsed.ok && errors.length === 0
   // A record that receivers refuse says nothing about strangers.
   if (four && spf.valid && four.result !== 'temperror' && four.result !== 'permerror' && four.result !== 'none') spf.unlisted = four.result

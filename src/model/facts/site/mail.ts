@@ -49,6 +49,7 @@ const server = z.strictObject({
   certificateValid: z.boolean().optional(),
   certificateErrors: errors.optional(),
   dane: z.boolean().optional().describe('TLSA records that a validating resolver vouches for'),
+  daneMatches: z.boolean().optional().describe('One of them fits the certificates that were sent'),
   tlsa: count.optional(),
 })
 

@@ -42,10 +42,9 @@ export const zoneCases: ZoneCase[] = [
       'mail.dmarc.syntax',
       'mail.dmarc.no-rua',
       'mail.tlsrpt.missing',
-      'mail.dane',
     ],
     fails: ['mail.mtasts.missing'],
-    unknown: ['dns.axfr', 'mail.starttls.missing'],
+    unknown: ['dns.axfr', 'mail.starttls.missing', 'mail.dane'],
     skips: ['dns.dangling-cname', 'mail.parked', 'mail.dkim.weak', 'mail.mtasts.invalid'],
   },
   {

@@ -1,3 +1,4 @@
+import {createHash, X509Certificate} from 'node:crypto'
 import type {Socket} from 'node:net'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {createOncePerRun} from '../../../../src/collect/site/dns/once-per-run.ts'
@@ -40,9 +41,14 @@ describe.skipIf(!hasOpenssl)('mail servers and policies', () => {
   async function look(
     names: Names,
     ports: {smtp?: number; policy?: number},
-    {shared = fresh(), host = 'www.t.gov.vn', signal}: {shared?: ReturnType<typeof fresh>; host?: string; signal?: AbortSignal} = {},
+    {
+      shared = fresh(),
+      host = 'www.t.gov.vn',
+      signal,
+      vouched = false,
+    }: {shared?: ReturnType<typeof fresh>; host?: string; signal?: AbortSignal; vouched?: boolean} = {},
   ) {
-    const client = zoneClient(names)
+    const client = zoneClient(names, vouched)
     const context = contextOf(443, {host, now, ...(signal ? {signal} : {})})
     const chain = {anchors: [pki.anchor('root')], anchorsName: 'test', rules: loadCertificateRules()}
     const {mail} = await collectMail(context, {client, tls, chain, userAgent: 'test', ports, policyMs: 1500, ...shared})
@@ -156,6 +162,29 @@ describe.skipIf(!hasOpenssl)('mail servers and policies', () => {
     await first
     const {domain} = await look(oneServer, {smtp: port}, {shared})
     expect(domain?.servers?.[0]).toMatchObject({startTls: true, certificateValid: true})
+  })
+
+  test.each<[string, (hash: {key: string; whole: string; root: string}) => string[], boolean, object]>([
+    ['of the key', ({key}) => [`TLSA 3 1 1 ${key}`], true, {dane: true, daneMatches: true, tlsa: 1}],
+    ['of the whole certificate', ({whole}) => [`TLSA 3 0 1 ${whole}`], true, {dane: true, daneMatches: true}],
+    ['of an authority that was not sent', ({root}) => [`TLSA 2 0 1 ${root}`], true, {dane: true, daneMatches: false}],
+    ['of another key', () => [`TLSA 3 1 1 ${'ab'.repeat(32)}`], true, {dane: true, daneMatches: false}],
+    ['one of two', ({key}) => [`TLSA 3 1 1 ${'ab'.repeat(32)}`, `TLSA 3 1 1 ${key}`], true, {daneMatches: true, tlsa: 2}],
+    ['of a usage that is not for mail', ({key}) => [`TLSA 1 1 1 ${key}`], true, {daneMatches: false}],
+    ['that nobody vouches for', ({key}) => [`TLSA 3 1 1 ${key}`], false, {daneMatches: true}],
+    ['none', () => [], true, {dane: false, tlsa: 0}],
+  ])('DANE record %s', async (_, records, vouched, expected) => {
+    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const {publicKey} = new X509Certificate(pki.pem('self'))
+    const hash = {
+      key: sha256(publicKey.export({type: 'spki', format: 'der'})),
+      whole: sha256(pki.der('self')),
+      root: sha256(pki.der('root')),
+    }
+    const port = await stand.plain(smtp(files('self')).handler)
+    const {domain} = await look({...oneServer, '_25._tcp.mx.t.gov.vn': records(hash)}, {smtp: port}, {vouched})
+    expect(domain?.servers?.[0]).toMatchObject({certificateValid: false, ...expected})
+    if (!vouched) expect(domain?.servers?.[0]).not.toHaveProperty('dane')
   })
 
   const policyNames: Names = {...oneServer, '_mta-sts.t.gov.vn': ['v=STSv1; id=20261001'], 'mta-sts.t.gov.vn': ['127.0.0.1']}

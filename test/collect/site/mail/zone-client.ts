@@ -3,11 +3,11 @@ import {isIP} from 'node:net'
 import type {DnsClient, DnsReply} from '../../../../src/collect/site/dns/dns-client.ts'
 import {isAskable, plainName} from '../../../../src/collect/site/dns/names.ts'
 
-/** Records of a name as short texts: an address, "MX 10 host", "PTR host", "FAIL" for a server that does not answer, anything else is TXT. */
+/** Records of a name as short texts: an address, "MX 10 host", "PTR host", "TLSA 3 1 1 hex", "FAIL" for a server that does not answer, anything else is TXT. */
 export type Names = Record<string, string[]>
 
 /** A DNS client that answers from a table. */
-export function zoneClient(names: Names): DnsClient & {asked: string[]} {
+export function zoneClient(names: Names, authenticated = false): DnsClient & {asked: string[]} {
   const table = new Map(Object.entries(names).map(([name, records]) => [plainName(name), records]))
   const asked: string[] = []
   return {
@@ -24,7 +24,7 @@ export function zoneClient(names: Names): DnsClient & {asked: string[]} {
       return {
         ok: true,
         exists: records !== undefined,
-        authenticated: false,
+        authenticated,
         chain: [],
         records: data.map((one) => ({name, type, data: one})),
         anySignature: false,
@@ -35,6 +35,11 @@ export function zoneClient(names: Names): DnsClient & {asked: string[]} {
 
 function dataOf(record: string, type: string): unknown[] {
   const mx = /^MX (\d+) (.*)$/.exec(record)
+  const tlsa = /^TLSA (\d) (\d) (\d) ([0-9a-f]+)$/.exec(record)
+  if (tlsa) {
+    const [usage, selector, matchingType] = tlsa.slice(1, 4).map(Number)
+    return type === 'TLSA' ? [{usage, selector, matchingType, certificate: Buffer.from(tlsa[4] ?? '', 'hex')}] : []
+  }
   const ptr = /^PTR (.*)$/.exec(record)
   const kind = mx ? 'MX' : ptr ? 'PTR' : isIP(record) === 4 ? 'A' : isIP(record) === 6 ? 'AAAA' : 'TXT'
   if (kind !== type) return []
