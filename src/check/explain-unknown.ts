@@ -18,7 +18,7 @@ export function explainUnknown(error: unknown, paths: readonly string[], {facts,
     if (age) return {outcome: 'unknown', ...age}
   }
   for (const path of paths) {
-    const gap = gapFor(path, facts)
+    const gap = gapFor(path, facts) ?? partialGap(path, facts)
     if (gap) return {outcome: 'unknown', reason: gap.reason, detail: gap.detail}
   }
   const absent = paths.filter((path) => isAbsent(path.split('.'), facts))

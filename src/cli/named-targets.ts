@@ -9,7 +9,7 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
   const targets = new Map<string, SiteTarget>()
   for (const word of words.flatMap((one) => (one.startsWith('@') ? linesOf(one.slice(1)) : [one]))) {
     const registered = sites.find(({id}) => id === word)
-    const target = registered ? parseSiteTarget(registered.url, `site-${registered.id}`) : parseSiteTarget(word)
+    const target = registered ? registeredTarget(registered) : parseSiteTarget(word)
     if (!target)
       throw new UserError({
         code: 'no-site',
@@ -26,6 +26,32 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
     targets.set(target.id, target)
   }
   return [...targets.values()]
+}
+
+/** Sites of an interrupted run, with what the register knows of them besides. */
+export function resumedTargets(wanted: readonly {id: string; url: string}[], sites: readonly RegisteredSite[]): SiteTarget[] {
+  const known = new Map(sites.flatMap((site) => registeredTarget(site) ?? []).map((target) => [target.id, target]))
+  return wanted.flatMap(({id, url}) => {
+    const target = known.get(id)
+    return target?.url === url ? [target] : (parseSiteTarget(url, id) ?? [])
+  })
+}
+
+/** The register knows more of its sites than the address says. */
+function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
+  const target = parseSiteTarget(url, `site-${id}`)
+  const domain = mailDomain === undefined ? undefined : parseSiteTarget(mailDomain)?.host
+  if (mailDomain !== undefined && domain === undefined)
+    throw new UserError({
+      code: 'bad-mail-domain',
+      what: {vi: `"${mailDomain.slice(0, 200)}" không phải tên miền`, en: `"${mailDomain.slice(0, 200)}" is no domain`},
+      where: `site ${id}`,
+      next: {
+        vi: `Sửa bằng "stp-sec site edit ${id} --mail-domain tên-miền".`,
+        en: `Mend it with "stp-sec site edit ${id} --mail-domain domain".`,
+      },
+    })
+  return target && {...target, ...(domain === undefined ? {} : {mailDomain: domain}), ...(dkimSelectors.length > 0 ? {dkimSelectors} : {})}
 }
 
 function linesOf(path: string): string[] {

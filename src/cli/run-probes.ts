@@ -1,12 +1,17 @@
 import {randomBytes} from 'node:crypto'
 import {languageOf} from '../check/language-of.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
+import {createDnsClient} from '../collect/site/dns/dns-client.ts'
+import {createDnsResolver} from '../collect/site/dns/dns-resolver.ts'
+import {createOncePerRun} from '../collect/site/dns/once-per-run.ts'
+import {type DnsServer, parseDnsServer, systemDnsServers} from '../collect/site/dns/servers.ts'
 import {createAddressRules} from '../collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
 import {loadBlockPages} from '../content/load-block-pages.ts'
+import {loadClaimableServices} from '../content/load-claimable-services.ts'
 import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
@@ -37,6 +42,8 @@ export interface ProbeOrder {
   crls: readonly string[]
   /** Trust the root of the State's own signing service as well. */
   stateRoots: boolean
+  /** DNS servers to ask in place of those of this machine. */
+  dns: readonly string[]
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   concurrency: number
@@ -58,6 +65,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       where: '--allow-address',
       next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
     })
+  const servers = order.dns.map(dnsServer)
   const roots = loadRoots()
   const extraAnchors = [
     ...(order.stateRoots ? loadRoots('vn-state-roots').anchors : []),
@@ -72,6 +80,9 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
   const resultOf = (snapshot: Snapshot) =>
     probeResult(snapshot, judgeSite(snapshot, content, grading, dayOf(Date.parse(snapshot.collectedAt))), content, order.language)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
+  const client = createDnsClient({servers: servers.length > 0 ? servers : systemDnsServers(), ...politeness.dns})
+  const tls = loadTlsTables()
+  const chain = {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, crls, rules: loadCertificateRules()}
   try {
     for await (const snapshot of order.earlier ?? []) await order.take(resultOf(snapshot), undefined)
     await runProbe(
@@ -80,14 +91,27 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         tool,
         rules,
         limits: createConnectionLimits(politeness.connections),
-        resolver: createSystemResolver(),
+        resolver: servers.length > 0 ? createDnsResolver(client) : createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
         blockPages: loadBlockPages(),
         exposure: loadExposureRules(),
-        tls: loadTlsTables(),
-        chain: {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, crls, rules: loadCertificateRules()},
+        tls,
+        chain,
         page: loadPageTables(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
+        dns: {
+          client,
+          services: loadClaimableServices(),
+          transfers: createOncePerRun((tried) => tried.length > 0 && tried.every(({outcome}) => outcome !== 'no-answer')),
+        },
+        mail: {
+          client,
+          tls,
+          chain,
+          userAgent: agentName(order.contact),
+          policies: createOncePerRun((fetched) => fetched.kind !== 'unknown' || !fetched.isStopped),
+          servers: createOncePerRun(({isStopped}) => !isStopped),
+        },
         groups: order.groups,
         active: order.active,
         politeness,
@@ -99,8 +123,24 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       },
     )
   } finally {
+    client.close()
     await pool.close()
   }
+}
+
+function dnsServer(text: string): DnsServer {
+  const server = parseDnsServer(text)
+  if (!server)
+    throw new UserError({
+      code: 'bad-dns-server',
+      what: {vi: `"${text.slice(0, 100)}" không phải địa chỉ máy chủ DNS`, en: `"${text.slice(0, 100)}" is no address of a DNS server`},
+      where: '--dns',
+      next: {
+        vi: 'Ghi địa chỉ IP, thêm cổng nếu khác 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
+        en: 'Give an IP address, with the port where it is not 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
+      },
+    })
+  return server
 }
 
 /** No address of the web in it: some guards refuse such names. */

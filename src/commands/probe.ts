@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
+import {wrap} from '../cli/columns.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
@@ -14,6 +15,7 @@ interface ProbeFlags {
   'allow-address'?: string[] | undefined
   ca?: string | undefined
   crl?: string[] | undefined
+  dns?: string[] | undefined
   'vn-roots'?: boolean
   active?: boolean
   concurrency: number
@@ -47,6 +49,11 @@ export default class Probe extends BaseCommand {
       multiple: true,
       helpValue: 'CIDR',
       summary: 'Cho phép cả địa chỉ không công khai này, cho trang nội bộ.',
+    }),
+    dns: Flags.string({
+      multiple: true,
+      helpValue: 'MÁY:CỔNG',
+      summary: 'Máy chủ DNS để hỏi, thay cho máy chủ của máy này; nên là máy có xác thực DNSSEC.',
     }),
     ca: Flags.string({helpValue: 'TỆP', summary: 'Tệp PEM của các gốc tin cậy khác, ví dụ gốc riêng của cơ quan.'}),
     active: Flags.boolean({summary: 'Cả các phép hỏi mà người truy cập thường không làm.'}),
@@ -106,7 +113,7 @@ export default class Probe extends BaseCommand {
       await run?.close()
     }
     if (json) await writeOut(count === 0 ? '[]\n' : '\n]\n')
-    if (!json) for (const line of this.lastLines(count, targets.length, run !== undefined)) this.log(line)
+    if (!json) for (const line of wrap(this.lastLine(count, targets.length, run !== undefined))) this.log(line)
     if (!isClean && process.exitCode === undefined) process.exitCode = 1
   }
 
@@ -118,27 +125,23 @@ export default class Probe extends BaseCommand {
     process.exitCode = 2
   }
 
-  private lastLines(count: number, all: number, isKept: boolean): string[] {
-    if (this.interrupted.signal.aborted)
-      return [
-        this.say(
-          isKept
-            ? {
-                vi: `Đã dừng theo yêu cầu; ${count}/${all} trang đã lưu. Làm tiếp: stp-sec probe --resume`,
-                en: `Stopped as asked; ${count} of ${all} sites are stored. Go on with: stp-sec probe --resume`,
-              }
-            : {
-                vi: `Đã dừng theo yêu cầu sau ${count}/${all} trang; không lưu gì.`,
-                en: `Stopped as asked after ${count} of ${all} sites; nothing is stored.`,
-              },
-        ),
-      ]
-    return [
-      this.say({
+  private lastLine(count: number, all: number, isKept: boolean): string {
+    if (!this.interrupted.signal.aborted)
+      return this.say({
         vi: `Đã kiểm tra ${count} trang. Kết quả là tự rà soát, không phải kết luận của cơ quan có thẩm quyền.`,
         en: `${count} sites probed. The result is self-review, never the conclusion of an authority.`,
-      }),
-    ]
+      })
+    return this.say(
+      isKept
+        ? {
+            vi: `Đã dừng theo yêu cầu; ${count}/${all} trang đã lưu. Làm tiếp: stp-sec probe --resume`,
+            en: `Stopped as asked; ${count} of ${all} sites are stored. Go on with: stp-sec probe --resume`,
+          }
+        : {
+            vi: `Đã dừng theo yêu cầu sau ${count}/${all} trang; không lưu gì.`,
+            en: `Stopped as asked after ${count} of ${all} sites; nothing is stored.`,
+          },
+    )
   }
 
   private async newPlan(folder: string, words: string[], flags: ProbeFlags, isKept: boolean): Promise<ProbePlan> {
@@ -150,6 +153,7 @@ export default class Probe extends BaseCommand {
       only: flags.only ?? [...probeGroupNames],
       allow: flags['allow-address'] ?? [],
       ...(flags.ca === undefined ? {} : {ca: resolve(flags.ca)}),
+      dns: flags.dns ?? [],
       crls: (flags.crl ?? []).map((path) => resolve(path)),
       stateRoots: flags['vn-roots'] === true,
       active: flags.active === true,
@@ -166,7 +170,7 @@ export default class Probe extends BaseCommand {
 
   /** What the interrupted run was asked for, and nothing else: the same sites under the same limits. */
   private async resumedPlan(folder: string, words: string[]): Promise<ProbePlan> {
-    const [{resumeProbeRun}, {parseSiteTarget}] = await Promise.all([import('../store/probe-runs.ts'), import('../probe/site-target.ts')])
+    const [{resumeProbeRun}, {resumedTargets}] = await Promise.all([import('../store/probe-runs.ts'), import('../cli/named-targets.ts')])
     const next = {
       vi: 'Chạy "stp-sec probe" để bắt đầu đợt mới; --resume chỉ làm tiếp đợt bị dừng, không ghi thêm trang.',
       en: 'Run "stp-sec probe" to begin a new run; --resume goes on with the one that was stopped, and takes no sites.',
@@ -186,7 +190,7 @@ export default class Probe extends BaseCommand {
         where: folder,
         next,
       })
-    const targets = run.order.sites.flatMap(({id, url}) => parseSiteTarget(url, id) ?? [])
+    const targets = resumedTargets(run.order.sites, await this.registeredSites(folder, false))
     return {targets, options: run.order.options, run}
   }
 

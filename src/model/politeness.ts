@@ -20,6 +20,11 @@ export const politeness = z.strictObject({
     maxRetryAfterMs: some.max(600_000).describe('A server that asks for more patience is left alone'),
     maxRedirects: some.max(20),
   }),
+  dns: z.strictObject({
+    timeoutMs: some.max(60_000).describe('For one question to one server'),
+    tries: some.max(10),
+    concurrent: some.max(500).describe('Questions under way at once, over all sites of a run'),
+  }),
   siteDeadlineMs: some.max(3_600_000).describe('All work for one site'),
 })
 export type Politeness = z.infer<typeof politeness>

@@ -7,6 +7,8 @@ export const probeGroups = {
   tls: ['tls', 'chain'],
   page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
   content: ['personalData'],
+  dns: ['dns'],
+  mail: ['mail'],
 } as const satisfies Record<string, readonly SiteFactName[]>
 
 export type ProbeGroup = keyof typeof probeGroups

@@ -2,8 +2,11 @@ import {isIP} from 'node:net'
 import {parse as parseDomain} from 'tldts'
 import {type ChainData, collectChain} from '../collect/site/certificate/collect-chain.ts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
+import {collectDns, type DnsTools} from '../collect/site/dns/collect-dns.ts'
 import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
+import {collectMail} from '../collect/site/mail/collect-mail.ts'
+import type {MailTools} from '../collect/site/mail/mail-tools.ts'
 import type {AddressRules} from '../collect/site/net/address-rules.ts'
 import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createDeadline} from '../collect/site/net/deadline.ts'
@@ -41,6 +44,8 @@ export interface ProbeTools {
   chain: ChainData
   page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
+  dns: DnsTools
+  mail: MailTools
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   politeness: Politeness
@@ -82,10 +87,11 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
   try {
-    if (addresses.length > 0) {
-      const context: SiteContext = {site: target, addresses, network, resolver, fetcher, now: startedAt, signal: deadline, active}
-      outcome = await collectGroups(context, tools, collected)
-    }
+    const context: SiteContext = {site: target, addresses, network, resolver, fetcher, now: startedAt, signal: deadline, active}
+    // DNS and mail are other servers than the site's: they are asked meanwhile, and also where the site itself cannot be reached.
+    const names = collectNames(context, tools)
+    if (addresses.length > 0) outcome = await collectGroups(context, tools, collected)
+    Object.assign(collected, await names)
   } finally {
     await fetcher.close()
     limit.clear()
@@ -117,6 +123,11 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     status: outcome.status,
     startedAt,
   }
+}
+
+async function collectNames(context: SiteContext, {groups, dns, mail}: ProbeTools): Promise<CollectedSiteFacts> {
+  const parts = await Promise.all([groups.has('dns') ? collectDns(context, dns) : {}, groups.has('mail') ? collectMail(context, mail) : {}])
+  return Object.assign({}, ...parts)
 }
 
 async function collectGroups(

@@ -19,6 +19,7 @@ const order = z.strictObject({
     only: z.array(z.string().max(30)).max(20),
     allow: z.array(z.string().max(60)).max(1000),
     ca: z.string().max(1000).optional(),
+    dns: z.array(z.string().max(100)).max(20),
     crls: z.array(z.string().max(1000)).max(1000),
     stateRoots: z.boolean(),
     active: z.boolean(),

@@ -98,9 +98,10 @@ describe('probe', () => {
   it('says on the terminal what is wrong, within 80 columns', async () => {
     const {code, stdout} = await run(probe(url, '--allow-address', '127.0.0.1'))
     expect(code).toBe(1)
-    expect(stdout).toContain('Hạng: không đủ dữ liệu')
+    expect(stdout).toContain('Hạng: F.')
+    expect(stdout).toContain('Không quá F vì: cert.hostname, cert.selfsigned')
     expect(stdout).toContain('cần rà soát')
-    expect(stdout.split('\n').every((line) => [...line].length <= 80 || line.includes('Kết quả là tự rà soát'))).toBe(true)
+    expect(stdout.split('\n').every((line) => [...line].length <= 80)).toBe(true)
   })
 
   it.each([
@@ -108,6 +109,7 @@ describe('probe', () => {
     [['ftp://a.gov.vn/'], /ftp:/],
     [['@/khong/co.txt'], /khong\/co/],
     [['a.gov.vn', '--allow-address', '10.0.0.0/99'], /10\.0\.0\.0\/99/],
+    [['a.gov.vn', '--dns', 'dns.example.vn'], /dns\.example\.vn/],
     [['a.gov.vn', '--only', 'everything'], /everything/],
   ])('%j is refused with what to do', async (args, what) => {
     const {code, stderr, stdout} = await run(probe(...args))

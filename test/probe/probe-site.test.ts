@@ -1,10 +1,13 @@
 import {createServer} from 'node:http'
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
+import {createDnsClient} from '../../src/collect/site/dns/dns-client.ts'
+import {createOncePerRun} from '../../src/collect/site/dns/once-per-run.ts'
 import {createAddressRules} from '../../src/collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../../src/collect/site/net/connection-limits.ts'
 import type {Resolver} from '../../src/collect/site/net/resolver.ts'
 import {createScanPool, type ScanPool} from '../../src/collect/site/personal-data/scan-pool.ts'
 import {loadBlockPages} from '../../src/content/load-block-pages.ts'
+import {loadClaimableServices} from '../../src/content/load-claimable-services.ts'
 import {loadExposureRules} from '../../src/content/load-exposure-rules.ts'
 import {loadPageTables} from '../../src/content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../../src/content/load-personal-data-rules.ts'
@@ -18,6 +21,10 @@ import {scripted, table, visitors} from '../collect/site/http/stand.ts'
 
 const politeness = loadPoliteness()
 const personalData = loadPersonalDataRules()
+const tls = loadTlsTables()
+const chain = {anchors: [], anchorsName: 'none', rules: loadCertificateRules()}
+/** Nobody to ask. */
+const client = createDnsClient({servers: []})
 let pool: ScanPool
 beforeAll(() => {
   pool = createScanPool(personalData)
@@ -55,11 +62,13 @@ function toolsFor(resolver: Resolver, more: Partial<ProbeTools> = {}, allowed = 
     visitors,
     blockPages: loadBlockPages(),
     exposure: loadExposureRules(),
-    tls: loadTlsTables(),
-    chain: {anchors: [], anchorsName: 'none', rules: loadCertificateRules()},
+    tls,
+    chain,
     page: loadPageTables(),
     personalData: {rules: personalData, pool, key: new Uint8Array(32)},
     groups: new Set(['web', 'exposure']),
+    dns: {client, services: loadClaimableServices(), transfers: createOncePerRun<never[]>()},
+    mail: {client, tls, chain, userAgent: 'stp-sec/test', policies: createOncePerRun<never>(), servers: createOncePerRun<never>()},
     active: false,
     politeness: {...politeness, siteDeadlineMs: 5000},
     ...more,

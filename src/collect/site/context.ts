@@ -12,6 +12,10 @@ export interface SiteTarget {
   scheme: 'https' | 'http' | 'tls' | 'smtp'
   host: string
   port: number
+  /** Domain whose mail is looked at, where the register names another one than the site's. */
+  mailDomain?: string
+  /** DKIM selectors that the register names: they cannot be found from outside. */
+  dkimSelectors?: readonly string[]
 }
 
 /** All that a group of facts may use. Groups see no clock, file, environment or network but through it. */

@@ -91,7 +91,8 @@ export function isLoopback(address: string): boolean {
   return address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
 }
 
-function networkOf(address: string): string {
+/** Network that addresses share: /24 of IPv4, /48 of IPv6. */
+export function networkOf(address: string): string {
   if (isIP(address) === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`
   return `${expandIpv6(address).slice(0, 3).join(':')}::/48`
 }

@@ -3,8 +3,10 @@ import {siteAddress} from './address.ts'
 import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
+import {dns} from './dns.ts'
 import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
+import {mail} from './mail.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
 import {securityTxt} from './security-txt.ts'
@@ -29,6 +31,8 @@ export const siteFacts = {
   cors,
   page,
   securityTxt,
+  dns,
+  mail,
 } as const satisfies Record<string, z.ZodType>
 
 export type SiteFactName = keyof typeof siteFacts
