@@ -16,7 +16,7 @@ import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/l
 import {loadVisitors} from '../content/load-visitors.ts'
 import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
-import type {RegisteredSite} from '../model/registered-site.ts'
+import {type RegisteredSite, siteTargetId} from '../model/registered-site.ts'
 import type {Language} from '../model/text.ts'
 import {tool} from '../pipeline.ts'
 import type {ProbeGroup} from '../probe/groups.ts'
@@ -100,7 +100,7 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
   const targets = new Map<string, SiteTarget>()
   for (const word of words.flatMap((one) => (one.startsWith('@') ? linesOf(one.slice(1)) : [one]))) {
     const registered = sites.find(({id}) => id === word)
-    const target = registered ? parseSiteTarget(registered.url, `site-${registered.id}`) : parseSiteTarget(word)
+    const target = registered ? parseSiteTarget(registered.url, siteTargetId(registered)) : parseSiteTarget(word)
     if (!target)
       throw new UserError({
         code: 'no-site',
