@@ -199,13 +199,17 @@ function findingOf(input: GradeInput, entry: Open, scope: Scope, warnings: Notic
     reasons.push(...sites.reasons)
     if (sites.verdict) parts.checks = combineParts([...(parts.checks ? [parts.checks] : []), sites.verdict])
   }
+  // A question about sites of a kind that the system has none of has no answer to wait for.
+  const {registered} = scope.sites
+  const isAsked = requirement.sites === undefined || registered.some(({kind}) => speaksOfSite(requirement, kind))
   const answer = attestationInForce(requirement, input.attestations, input.on, warnings)
   if (requirement.ask) {
-    parts.answer = answer ? (answer.attestation.result as Verdict) : 'unknown'
-    if (!answer) reasons.push({code: 'unanswered', values: {}})
+    parts.answer = answer ? (answer.attestation.result as Verdict) : isAsked ? 'unknown' : 'not-applicable'
+    if (!answer && isAsked) reasons.push({code: 'unanswered', values: {}})
+    else if (!answer && !sites) reasons.push({code: registered.length === 0 ? 'no-site-registered' : 'no-site-applies', values: {}})
   }
   let verdict = combineParts([parts.checks, parts.answer].filter((part) => part !== undefined))
-  let justified = verdict === 'not-applicable' && parts.answer === 'not-applicable'
+  let justified = verdict === 'not-applicable' && parts.answer === 'not-applicable' && answer !== undefined
   if (answer && !requirement.ask) {
     // No question is asked here, yet a person may say why it does not apply, or why another suggested value was chosen.
     if (verdict === 'not-applicable' && answer.attestation.result === 'not-applicable') justified = true
