@@ -72,7 +72,7 @@ function requirementRuns(speaker: Speaker, finding: Finding, requirement: Requir
       text: ` ${speaker.say('tightened', {...from, name: speaker.label('value', name), own: speaker.words(own), applied: speaker.words(applied)})}`,
       bold: true,
     })
-  if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say('suggested')}`})
+  if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say(finding.counted ? 'suggested' : 'goodPractice')}`})
   if (requirement.appliesIf) runs.push({text: ` ${speaker.say('appliesIf', {condition: speaker.text(requirement.appliesIf)})}`})
   if (finding.confidence !== 'seen')
     runs.push({text: ` ${speaker.say('confidenceLine', {confidence: speaker.label('confidence', finding.confidence)})}`, italic: true})
@@ -114,6 +114,7 @@ function checkLines(
   names: ReadonlyMap<string, string>,
 ): string[] {
   const check = input.checks.get(summary.check)
+  const kind = check?.target
   const {pass, fail, unknown, notApplicable} = summary.tally
   const parts = (
     [
@@ -124,8 +125,9 @@ function checkLines(
     ] as const
   )
     .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => speaker.say('tallyPart', {count, outcome: speaker.label('outcome', outcome)}))
-  const kind = check?.target
+    .map(([outcome, count]) =>
+      speaker.say(kind === 'site' ? 'tallyPartSites' : 'tallyPart', {count, outcome: speaker.label('outcome', outcome)}),
+    )
   if (kind === 'site' && unseenSites > 0) parts.push(speaker.say('unitSitesUnseen', {count: unseenSites}))
   // Where nobody scanned, or no site is registered, the notice says so once for all such checks.
   if ((kind === 'host' || kind === 'site') && parts.length === 0) return []
