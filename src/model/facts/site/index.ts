@@ -7,6 +7,7 @@ import {headers} from './headers.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
 import {securityTxt} from './security-txt.ts'
+import {siteProbe} from './site-probe.ts'
 import {tls} from './tls.ts'
 import {web} from './web.ts'
 
@@ -16,6 +17,7 @@ import {web} from './web.ts'
  */
 export const siteFacts = {
   siteAddress,
+  siteProbe,
   web,
   tls,
   chain,
