@@ -14,7 +14,8 @@ import {planCompensation} from './grade/compensation.ts'
 import {createGrader} from './grade/grade.ts'
 import {joinOverlays} from './grade/join-overlays.ts'
 import {type Plan, planRequirements} from './grade/plan.ts'
-import type {AssessedSystem} from './model/assessed-system.ts'
+import {daysBetween} from './lib/dates.ts'
+import type {AssessedSite, AssessedSystem} from './model/assessed-system.ts'
 import type {Assessment, Result} from './model/assessment.ts'
 import type {Params} from './model/check.ts'
 import type {EndpointFactName} from './model/facts/index.ts'
@@ -47,7 +48,7 @@ export interface Basis {
 }
 
 /** What the basis of a system depends on, beside the day of the report. */
-export type BasisSubject = Pick<AssessedSystem, 'level' | 'archive' | 'decision'>
+export type BasisSubject = Pick<AssessedSystem, 'level' | 'archive' | 'decision' | 'sites'>
 
 /**
  * The basis for one system: the catalogue in force on the day with the overlays for such a system, and the transitions that
@@ -62,8 +63,8 @@ export function basisOf(content: Content, on: string, system: BasisSubject, poli
   const older = wantsOlder ? olderCatalogue(content, on, transitions, policyId) : undefined
   if (wantsOlder && !older) return undefined
   const main = older?.policy ?? inForce.policy
-  // Whatever catalogue a dossier keeps, an archive is under its regulation too.
-  const overlays = system.archive === true ? archiveOverlays(content, on) : []
+  // Whatever catalogue a dossier keeps, an archive is under its regulation too, and a site under the duties of sites.
+  const overlays = overlaysOf(content, on, system)
   const policy = joinOverlays(main, overlays, system.level, content.stricter, (id) => defaultsOf(content, id))
   const known = new Set([...inForce.instruments, ...transitions.flatMap(({instruments}) => instruments)].map(({id}) => id))
   const named = new Set([...overlays, ...(older ? [older.policy] : [])].flatMap(({head}) => head.legalBasis))
@@ -79,11 +80,17 @@ function olderCatalogue(content: Content, on: string, transitions: Basis['transi
   return allowed && policy ? {policy, reason: allowed.rule.text} : undefined
 }
 
-/** Overlays for archives in force on a day. */
-export function archiveOverlays(content: Content, on: string): Policy[] {
+/** Overlays in force on a day for such a system: that of archives, and that of sites where it has one for the public. */
+export function overlaysOf(content: Content, on: string, system: Pick<BasisSubject, 'archive' | 'sites'>): Policy[] {
+  const asked = {archive: system.archive === true, website: (system.sites ?? []).some(isPublicSite)}
   return [...content.policies.values()].filter(
-    ({head}) => head.overlay === 'archive' && head.validFrom <= on && (head.validTo === undefined || on <= head.validTo),
+    ({head}) =>
+      head.overlay !== undefined && asked[head.overlay] && head.validFrom <= on && (head.validTo === undefined || on <= head.validTo),
   )
+}
+
+function isPublicSite({kind}: AssessedSite): boolean {
+  return kind !== 'internal' && kind !== 'mail'
 }
 
 function holdsFor(rule: Transition, decision: BasisSubject['decision']): boolean {
@@ -128,7 +135,7 @@ export interface AssessInput {
   basis: Basis
   on: string
   id: string
-  system: Pick<AssessedSystem, 'id' | 'name' | 'level'>
+  system: Pick<AssessedSystem, 'id' | 'name' | 'level' | 'sites'>
   register: Pick<Register, 'attestations' | 'waivers'>
   declaredTargets: number | undefined
   snapshots: AsyncIterable<Snapshot> | Iterable<Snapshot>
@@ -160,12 +167,13 @@ export async function assessSystem(input: AssessInput): Promise<Assessment> {
     attestations: own(input.register.attestations),
     waivers,
     declaredTargets: input.declaredTargets,
+    sites: input.system.sites,
   })
   for await (const snapshot of input.snapshots) {
     const {id, name, kind} = snapshot.target
     const target = {id, name, kind, facts: snapshot.facts, level: input.system.level, office: input.offices?.[id]}
     const results = judgeTarget(input.content.checks, plan.uses, target, input.on)
-    grader.add(id, results, kind)
+    grader.add(id, results, kind, daysBetween(snapshot.collectedAt, input.on))
     input.onResults?.(snapshot, [...results.values()])
   }
   return grader.finish()

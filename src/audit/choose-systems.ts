@@ -3,6 +3,7 @@ import {UserError} from '../lib/user-error.ts'
 import type {Notice} from '../model/notice.ts'
 import type {Register, System} from '../model/register.ts'
 import type {Target} from '../model/snapshot.ts'
+import {sitesOf} from './resolve-system.ts'
 
 /** Which systems an audit of this machine assesses, and the register with the machine entered where it belongs. */
 export interface Choice {
@@ -16,7 +17,12 @@ export interface Choice {
  */
 export function chooseSystems(register: Register, target: Target, wanted: string | undefined, notices: Notice[], where: string): Choice {
   const graded = register.systems.filter((system) => system.level !== undefined && system.status !== 'stopped')
-  if (wanted !== undefined) return join(register, mustFind(register, graded, wanted, where), target, notices)
+  if (wanted !== undefined) {
+    const system = mustFind(register, graded, wanted, where)
+    // Where somebody said that no machine belongs to it, the sites are what is looked at.
+    const hasSitesOnly = system.endpoints.declared === 0 && system.endpoints.members.length === 0 && sitesOf(register, system.id).length > 0
+    return hasSitesOnly ? {register, systems: [system]} : join(register, system, target, notices)
+  }
   const own = graded.filter((system) => system.endpoints.members.includes(target.id))
   if (own.length > 0) return {register, systems: own}
   const candidates = graded.filter((system) => system.role === 'operates')

@@ -10,6 +10,7 @@ import {createUnseenLedger, endpointRow} from './endpoint-row.ts'
 import type {Inputs} from './inputs.ts'
 import {entryFor, type Manifest, type ManifestEntry, manifestName, packageFiles, sha256} from './manifest.ts'
 import {comparePrevious} from './previous.ts'
+import {siteRows} from './site-rows.ts'
 
 export interface AssessmentPackage {
   assessment: Assessment
@@ -80,6 +81,7 @@ export async function makePackage(
       const ports = facts.openPorts?.ok ? facts.openPorts.value.tcp.map(({port}) => port) : []
       return [{id: target.id, name: target.name, collectedAt, ports}]
     }),
+    ...(given.system.sites ? {sites: siteRows(given.system.sites, snapshots, given.on)} : {}),
     unseen: ledger.list(),
     ...(previous ? {previous} : {}),
     tasks: inputs.tasks ?? [],

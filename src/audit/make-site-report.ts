@@ -4,7 +4,7 @@ import type {LoadedSiteGrading} from '../content/load-site-grading.ts'
 import {sayAges} from '../data-sets/say-ages.ts'
 import {endOfDay} from '../lib/dates.ts'
 import type {Register} from '../model/register.ts'
-import type {RegisteredSite} from '../model/registered-site.ts'
+import {type RegisteredSite, siteTargetId} from '../model/registered-site.ts'
 import type {SiteRemedies} from '../model/site-remedies.ts'
 import type {SiteReportWords} from '../model/site-report-words.ts'
 import type {Language} from '../model/text.ts'
@@ -94,8 +94,6 @@ interface WantedSite {
   registered: RegisteredSite | undefined
 }
 
-const targetOf = ({id}: RegisteredSite): string => `site-${id}`
-
 async function chooseSites({sites, folder}: SiteReportOrder, register: Register, store: StoreReader): Promise<WantedSite[]> {
   const stored = new Map<string, string>()
   for await (const listed of store.listTargets(['site'])) {
@@ -104,20 +102,20 @@ async function chooseSites({sites, folder}: SiteReportOrder, register: Register,
     const {siteAddress} = listed.target.snapshot.facts
     stored.set(listed.id, siteAddress?.ok ? siteAddress.value.url : listed.target.snapshot.target.name)
   }
-  const byTarget = new Map(register.sites.map((site) => [targetOf(site), site]))
+  const byTarget = new Map(register.sites.map((site) => [siteTargetId(site), site]))
   const chosen = new Map<string, WantedSite>()
   const add = (target: string) => {
     const registered = byTarget.get(target)
     chosen.set(target, {target, url: stored.get(target) ?? registered?.url ?? target, registered})
   }
   if (sites.length === 0) {
-    for (const site of register.sites) if (site.status === undefined || site.status === 'operating') add(targetOf(site))
+    for (const site of register.sites) if (site.status === undefined || site.status === 'operating') add(siteTargetId(site))
     for (const target of stored.keys()) if (!byTarget.has(target)) add(target)
     if (chosen.size === 0) throw noSites(folder)
   }
   for (const word of sites) {
     const registered = register.sites.find(({id, url}) => id === word || url === word)
-    const known = registered ? targetOf(registered) : stored.has(word) ? word : sameUrl(parseSiteTarget(word)?.url, register, stored)
+    const known = registered ? siteTargetId(registered) : stored.has(word) ? word : sameUrl(parseSiteTarget(word)?.url, register, stored)
     if (known === undefined) throw unknownSite(word, [...register.sites.map(({id}) => id), ...stored.keys()], folder)
     add(known)
   }
@@ -129,7 +127,7 @@ async function chooseSites({sites, folder}: SiteReportOrder, register: Register,
 function sameUrl(url: string | undefined, register: Register, stored: ReadonlyMap<string, string>): string | undefined {
   if (url === undefined) return undefined
   const registered = register.sites.find((site) => parseSiteTarget(site.url)?.url === url)
-  return registered ? targetOf(registered) : [...stored].find(([, known]) => known === url)?.[0]
+  return registered ? siteTargetId(registered) : [...stored].find(([, known]) => known === url)?.[0]
 }
 
 function unmeasuredSite(target: string, url: string, registered: RegisteredSite | undefined): UnmeasuredSite {

@@ -2,6 +2,7 @@ import type {Content} from '../content/content.ts'
 import {dayOf, formatDay, timeOf} from '../lib/dates.ts'
 import {nearest} from '../lib/nearest.ts'
 import {UserError} from '../lib/user-error.ts'
+import type {AssessedSite} from '../model/assessed-system.ts'
 import type {Assessment, Result} from '../model/assessment.ts'
 import type {Level, Policy} from '../model/policy.ts'
 import type {Register, System} from '../model/register.ts'
@@ -16,6 +17,7 @@ import {type EndpointOffices, endpointOffices} from './endpoint-offices.ts'
 import {findSystem} from './find-system.ts'
 import {readInStep} from './in-step.ts'
 import {type Changes, createChangeLedger} from './replay-changes.ts'
+import {sitesOf} from './resolve-system.ts'
 import {withWorkspaceData} from './workspace-data.ts'
 
 export interface ReplayOrder {
@@ -68,12 +70,12 @@ async function replayWith(order: ReplayOrder, store: StoreReader): Promise<Repla
   if (!basis) throw noBasis(on)
   const policy = content.policies.get(order.policy)
   if (!policy) throw unknownPolicy(order.policy, content)
+  const register = await store.readRegister()
   const sides = (system: Graded): {inForce: Basis; replayed: Basis} => {
-    const inForce = basisOf(content, on, {level: system.level, archive: system.archive}) ?? basis
+    const inForce = basisOf(content, on, {level: system.level, archive: system.archive, sites: sitesOf(register, system.id)}) ?? basis
     if (policy.head.id === basis.policy.head.id) return {inForce, replayed: inForce}
     return {inForce, replayed: {...basis, policy, rule: {...basis.rule, policy: policy.head.id, reason: replayReason(policy, basis, on)}}}
   }
-  const register = await store.readRegister()
   const offices = await endpointOffices(content.software, store, register)
   const chosen = chooseSystems(register, order)
   const systems: SystemReplay[] = []
@@ -103,23 +105,27 @@ async function replaySystem(
   const {level} = system
   const planned = planFor(content, other.policy, level)
   if (!other.policy.head.levels.includes(level) || planned.requirements.length === 0) throw missingLevel(other.policy, system)
+  const sites = sitesOf(register, system.id)
   const ledger = createChangeLedger(planFor(content, basis.policy, level), planned, linksBetween(basis.policy, other.policy))
   const machines: SystemReplay['machines'] = {judged: 0, missing: [], unreadable: [], oldest: on}
-  const [first, second] = readInStep(newestFacts(order, store, system, machines))
+  const [first, second] = readInStep(newestFacts(order, store, system, machines, sites))
   let before: readonly Result[] | undefined
+  // Sites are judged under both; the list of changes is one of machines.
   const assess = (side: Basis, snapshots: AsyncIterable<Snapshot>, onResults: (id: string, results: readonly Result[]) => void) =>
     assessSystem({
       content,
       basis: side,
       on,
       id: `replay-${system.id}-${on}`,
-      system: {id: system.id, name: system.name, level},
+      system: {id: system.id, name: system.name, level, sites},
       register,
       declaredTargets:
         system.endpoints.declared === undefined ? undefined : Math.max(system.endpoints.declared, system.endpoints.members.length),
       snapshots,
       offices: order.offices,
-      onResults: ({target}, results) => onResults(target.id, results),
+      onResults: ({target}, results) => {
+        if (target.kind !== 'site') onResults(target.id, results)
+      },
     })
   let after: readonly Result[] | undefined
   // Both judge the same machine before either gets the next one.
@@ -154,6 +160,7 @@ async function* newestFacts(
   store: StoreReader,
   system: System,
   machines: SystemReplay['machines'],
+  sites: readonly AssessedSite[],
 ): AsyncGenerator<Snapshot> {
   const members = membersOf(system)
   for (const [index, id] of members.entries()) {
@@ -168,6 +175,11 @@ async function* newestFacts(
       if (machines.judged === 1 || Date.parse(day) < Date.parse(machines.oldest)) machines.oldest = day
       yield seen.snapshot
     }
+  }
+  for (const {id} of sites) {
+    const seen = await snapshotUntil(store, id, on)
+    if (!seen.ok) machines.unreadable.push(id)
+    else if (seen.snapshot) yield seen.snapshot
   }
 }
 

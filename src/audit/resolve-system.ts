@@ -1,11 +1,13 @@
-import type {AssessedSystem} from '../model/assessed-system.ts'
+import type {AssessedSite, AssessedSystem} from '../model/assessed-system.ts'
 import type {Register, RegisteredDocument, System} from '../model/register.ts'
+import {siteTargetId} from '../model/registered-site.ts'
 
 /** The register entry with its papers written in; undefined while nobody has given it a level. */
-export function resolveSystem(register: Pick<Register, 'documents'>, system: System): AssessedSystem | undefined {
+export function resolveSystem(register: Pick<Register, 'documents' | 'sites'>, system: System): AssessedSystem | undefined {
   if (system.level === undefined) return undefined
   const decision = paperOf(register, system.decision)
   const regulation = paperOf(register, system.regulation)
+  const sites = sitesOf(register, system.id)
   return {
     id: system.id,
     name: system.name,
@@ -20,9 +22,18 @@ export function resolveSystem(register: Pick<Register, 'documents'>, system: Sys
     ...(decision ? {decision} : {}),
     ...(regulation ? {regulation} : {}),
     ...(system.networks.length === 0 ? {} : {networks: system.networks}),
+    ...(sites.length === 0 ? {} : {sites}),
     endpoints: system.endpoints,
     source: system.source,
   }
+}
+
+/** Sites of a system that run, in the order of their ids; one that is planned or stopped has nothing to look at. */
+export function sitesOf({sites}: Pick<Register, 'sites'>, system: string): AssessedSite[] {
+  return sites
+    .filter((site) => site.systems.includes(system) && (site.status === undefined || site.status === 'operating'))
+    .map((site) => ({id: siteTargetId(site), name: site.name, url: site.url, ...(site.kind === undefined ? {} : {kind: site.kind})}))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function paperOf(register: Pick<Register, 'documents'>, id: string | undefined): AssessedSystem['decision'] {

@@ -29,6 +29,7 @@ import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
 import {findPrevious} from './previous.ts'
 import {resolveSystem} from './resolve-system.ts'
+import {siteSnapshots} from './site-snapshots.ts'
 import {withWorkspaceData} from './workspace-data.ts'
 
 export type AuditStep =
@@ -200,7 +201,7 @@ async function snapshotsOf(system: AssessedSystem, store: Store | undefined, fre
       if (stored) snapshots.push(stored.snapshot)
     }
   }
-  return [...snapshots, ...(await hostsOf(system, store))]
+  return [...snapshots, ...(await hostsOf(system, store)), ...(await siteSnapshots(system, store))]
 }
 
 /** What scans of the network saw in the networks of the system. A document that cannot be read stops the audit: it may be the worst. */

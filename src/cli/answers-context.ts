@@ -1,4 +1,5 @@
 import {findSystem} from '../audit/find-system.ts'
+import {sitesOf} from '../audit/resolve-system.ts'
 import type {Content} from '../content/content.ts'
 import {checksOf} from '../grade/plan.ts'
 import {nearest} from '../lib/nearest.ts'
@@ -6,7 +7,7 @@ import {UserError} from '../lib/user-error.ts'
 import type {Level, Policy, Requirement} from '../model/policy.ts'
 import type {Register, System} from '../model/register.ts'
 import type {Localized} from '../model/text.ts'
-import {archiveOverlays, chooseBasis} from '../pipeline.ts'
+import {chooseBasis, overlaysOf} from '../pipeline.ts'
 
 /** A system with the catalogues it is judged by: what an answer, a waiver or a task speaks of. */
 export interface AnsweredSystem {
@@ -39,7 +40,8 @@ export function findAnswered(content: Content, register: Register, id: string, o
       where: 'policies/legal-basis.yaml',
       next: {vi: 'Chọn ngày khác bằng --on.', en: 'Choose another day with --on.'},
     })
-  return {system, level: system.level, policies: [basis.policy, ...(system.archive ? archiveOverlays(content, on) : [])]}
+  const overlays = overlaysOf(content, on, {archive: system.archive, sites: sitesOf(register, system.id)})
+  return {system, level: system.level, policies: [basis.policy, ...overlays]}
 }
 
 /** The requirement of an id at the level of the system; a wrong id is answered with the nearest right one. */

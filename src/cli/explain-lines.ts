@@ -42,13 +42,25 @@ function actionLines(action: Action, number: number, content: Content, assessmen
   const t = (vi: string, en: string) => (language === 'vi' ? vi : en)
   const {step} = action
   const check = 'check' in step ? content.checks.get(step.check)?.check : undefined
+  const isSite = check?.target === 'site'
+  const count = 'machines' in step ? step.machines : 0
+  const unit = isSite ? t('trang', 'sites') : t('máy', 'machines')
   const texts = {
-    fix: () =>
-      `${check ? fillTemplate(check.fix[language], {params: check.params}) : ''} (${t(`${'machines' in step ? step.machines : 0} máy`, `${'machines' in step ? step.machines : 0} machines`)})`,
+    fix: () => `${check ? fillTemplate(check.fix[language], {params: check.params}) : ''} (${count} ${unit})`,
     see: () =>
+      isSite
+        ? t(
+            `Xem được "${check?.title.vi}" trên ${count} trang (chạy lại "stp-sec probe", hoặc xem lý do trong báo cáo).`,
+            `See "${check?.title.en}" on ${count} sites (run "stp-sec probe" again, or read why in the report).`,
+          )
+        : t(
+            `Xem được "${check?.title.vi}" trên ${count} máy (chạy bằng quyền quản trị, hoặc xem lý do trong báo cáo).`,
+            `See "${check?.title.en}" on ${count} machines (run with administrator rights, or read why in the report).`,
+          ),
+    probe: () =>
       t(
-        `Xem được "${check?.title.vi}" trên ${'machines' in step ? step.machines : 0} máy (chạy bằng quyền quản trị, hoặc xem lý do trong báo cáo).`,
-        `See "${check?.title.en}" on ${'machines' in step ? step.machines : 0} machines (run with administrator rights, or read why in the report).`,
+        'Kiểm tra các trang của hệ thống chưa có dữ liệu: "stp-sec probe".',
+        'Look at the sites of the system without facts: "stp-sec probe".',
       ),
     answer: () =>
       `${t('Trả lời', 'Answer')}: ${'requirement' in step ? requirementOf(step.requirement, assessment, content)?.ask?.[language] : ''}`,
@@ -94,7 +106,7 @@ export function explainRequirement(assessment: Assessment, finding: Finding, con
     lines.push('', ...wrap(`${summary.check}: ${check?.title[language] ?? ''}`))
     if (summary.expected) lines.push(...wrap(`${t('ngưỡng', 'threshold')}: ${JSON.stringify(summary.expected)}`, '  '))
     lines.push(
-      `  ${t('máy đạt', 'pass')} ${pass}, ${t('không đạt', 'fail')} ${fail}, ${t('chưa rõ', 'unknown')} ${unknown}, ${t('không áp dụng', 'n/a')} ${notApplicable}`,
+      `  ${check?.target === 'site' ? t('trang đạt', 'pass') : t('máy đạt', 'pass')} ${pass}, ${t('không đạt', 'fail')} ${fail}, ${t('chưa rõ', 'unknown')} ${unknown}, ${t('không áp dụng', 'n/a')} ${notApplicable}`,
     )
     for (const example of summary.examples) lines.push(...wrap(exampleText(example, content, language), '  - '))
     if (fail > 0 && check)

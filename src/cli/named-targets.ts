@@ -1,6 +1,6 @@
 import type {SiteTarget} from '../collect/site/context.ts'
 import {UserError} from '../lib/user-error.ts'
-import type {RegisteredSite} from '../model/registered-site.ts'
+import {type RegisteredSite, siteTargetId} from '../model/registered-site.ts'
 import {parseSiteTarget} from '../probe/site-target.ts'
 import {readUserFile} from './read-user-file.ts'
 
@@ -39,7 +39,7 @@ export function resumedTargets(wanted: readonly {id: string; url: string}[], sit
 
 /** The register knows more of its sites than the address says. */
 function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
-  const target = parseSiteTarget(url, `site-${id}`)
+  const target = parseSiteTarget(url, siteTargetId({id}))
   const domain = mailDomain === undefined ? undefined : parseSiteTarget(mailDomain)?.host
   if (mailDomain !== undefined && domain === undefined)
     throw new UserError({

@@ -6,6 +6,7 @@ export type Step =
   | {kind: 'see'; check: string; machines: number}
   | {kind: 'answer'; requirement: string}
   | {kind: 'declare'}
+  | {kind: 'probe'}
 
 export interface Action {
   step: Step
@@ -46,13 +47,15 @@ function openSteps(finding: Finding, assessment: Assessment): Step[] {
     if (tally.fail > 0) steps.push({kind: 'fix', check, machines: tally.fail})
     else if (tally.unknown > 0) steps.push({kind: 'see', check, machines: tally.unknown})
   }
-  if (finding.checks.length > 0 && (finding.unseen > 0 || !assessment.scope.declared)) steps.push({kind: 'declare'})
+  const asksMachines = finding.checks.some(({target}) => target !== 'site')
+  if (asksMachines && (finding.unseen > 0 || !assessment.scope.declared)) steps.push({kind: 'declare'})
+  if ((finding.unseenSites ?? 0) > 0) steps.push({kind: 'probe'})
   if (finding.parts.answer !== undefined && finding.parts.answer !== 'met' && finding.parts.answer !== 'not-applicable')
     steps.push({kind: 'answer', requirement: finding.requirement})
   return steps
 }
 
 function keyOf(step: Step): string {
-  if (step.kind === 'declare') return 'declare'
+  if (step.kind === 'declare' || step.kind === 'probe') return step.kind
   return step.kind === 'answer' ? `answer ${step.requirement}` : `${step.kind} ${step.check}`
 }

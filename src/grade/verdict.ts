@@ -14,6 +14,10 @@ export function count(tally: Tally, outcome: Outcome): void {
   else tally[outcome]++
 }
 
+export function sumOf(a: Tally, b: Tally): Tally {
+  return {pass: a.pass + b.pass, fail: a.fail + b.fail, unknown: a.unknown + b.unknown, notApplicable: a.notApplicable + b.notApplicable}
+}
+
 /** Outcome of one target over the checks of a requirement: what fails counts before what is unknown. */
 export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes('fail')) return 'fail'

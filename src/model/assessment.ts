@@ -42,6 +42,7 @@ export type Tally = z.infer<typeof tally>
 /** How one check of a requirement came out over all targets, with a few results to show. */
 export const checkSummary = z.strictObject({
   check: z.string(),
+  target: z.literal('site').optional().describe('What it looks at, where that is not a machine'),
   expected: z.record(z.string(), z.unknown()).optional(),
   tally,
   examples: z.array(result).describe('The first failing, unknown and passing results'),
@@ -60,6 +61,7 @@ export const finding = z.strictObject({
   parts: z.strictObject({checks: z.enum(verdicts).optional(), answer: z.enum(verdicts).optional()}),
   members: tally.describe('Targets by their worst outcome'),
   unseen: z.number().describe('Targets that belong to the system and have no facts; they count as unknown'),
+  unseenSites: z.number().optional().describe('Registered sites without facts that it speaks of; absent: none'),
   failing: z.array(z.string()).describe('Ids of targets with a failing check'),
   checks: z.array(checkSummary),
   reasons: z.array(notice),
@@ -135,6 +137,10 @@ export const assessment = z.strictObject({
     seen: z.number().describe('Targets with facts'),
     unseen: z.number().describe('Targets of the system without facts'),
     declared: z.boolean().describe('Somebody said how many targets the system has'),
+    sites: z
+      .strictObject({seen: z.number(), unseen: z.number()})
+      .optional()
+      .describe('Registered sites with and without facts; absent: none is registered'),
   }),
   warnings: z.array(notice),
 })

@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {paramValue} from './check.ts'
+import {siteKinds} from './site-kinds.ts'
 import {targetKinds} from './snapshot.ts'
 import {day, id, localized} from './text.ts'
 
@@ -81,6 +82,11 @@ export const requirement = z.strictObject({
       partialRatio: z.number().gt(0).max(1).default(0.9),
     })
     .optional(),
+  sites: z
+    .array(z.enum(siteKinds))
+    .min(1)
+    .optional()
+    .describe('Kinds of sites it speaks of; absent: all. A site without a kind is always meant'),
   maxFactAgeDays: z.number().int().min(1).max(400).optional(),
   ask: question.optional(),
   waivable: z.boolean(),
@@ -115,7 +121,7 @@ export const policyHead = z.strictObject({
   replaces: z.array(z.string()).default([]),
   legalBasis: z.array(id).min(1).describe('Ids of policies/legal-basis.yaml'),
   levels: z.array(level).min(1),
-  overlay: z.enum(['archive']).optional().describe('Judged beside the main catalogue, for systems of this kind only'),
+  overlay: z.enum(['archive', 'website']).optional().describe('Judged beside the main catalogue, for systems of this kind only'),
   counterpartsIn: id.optional().describe('Catalogue that the counterparts of the requirements stand in'),
   maxFactAgeDays: z.number().int().min(1).max(400),
   waiverMaxMonths: z.number().int().min(1).max(60),

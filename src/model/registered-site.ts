@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import {confidences} from './policy.ts'
+import {siteKinds} from './site-kinds.ts'
 import {id, wordsUpTo} from './text.ts'
 
 const words = wordsUpTo(1000)
@@ -19,7 +20,7 @@ export const site = z.strictObject({
   url: siteUrl,
   systems: z.array(id).describe('Information systems that it is the face of'),
   status: z.enum(['operating', 'planned', 'stopped']).optional(),
-  kind: z.enum(['portal', 'component', 'service', 'internal', 'mail', 'other']).optional(),
+  kind: z.enum(siteKinds).optional(),
   unit: words.optional().describe('Unit that answers for its content'),
   operator: words.optional().describe('Who runs the server: data centre, vendor'),
   contact: words.optional().describe('Whom to call about a fault'),
@@ -39,3 +40,8 @@ export const site = z.strictObject({
   source: source.optional(),
 })
 export type RegisteredSite = z.infer<typeof site>
+
+/** The id under which what a probe saw of a registered site is stored. */
+export function siteTargetId({id: registered}: Pick<RegisteredSite, 'id'>): string {
+  return `site-${registered}`
+}

@@ -7,7 +7,7 @@ import {nearest} from '../../lib/nearest.ts'
 import {UserError} from '../../lib/user-error.ts'
 import type {LevelAnswers} from '../../model/level-rules.ts'
 import type {Level} from '../../model/policy.ts'
-import type {System} from '../../model/register.ts'
+import type {Register, System} from '../../model/register.ts'
 
 export default class SystemClassify extends BaseCommand {
   static override summary = 'Xác định cấp độ theo bảng quyết định của nghị định: chỉ hỏi điều cần, in mọi điều khoản áp dụng.'
@@ -38,7 +38,7 @@ export default class SystemClassify extends BaseCommand {
     const register = await readRegister(folder)
     const {findSystem} = await import('../../audit/find-system.ts')
     const system = findSystem(register, args.system, folder)
-    if (flags['what-if'] !== undefined) return this.whatIf(folder, system, flags['what-if'] as 1, on)
+    if (flags['what-if'] !== undefined) return this.whatIf(folder, register, system, flags['what-if'] as 1, on)
     const [{loadLevelRules}, {answersFromRegister}, {classify}, {classificationLines}] = await Promise.all([
       import('../../content/load-level-rules.ts'),
       import('../../classify/answers.ts'),
@@ -128,8 +128,8 @@ export default class SystemClassify extends BaseCommand {
     }))
   }
 
-  private async whatIf(folder: string, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
-    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}, {endpointOffices}] =
+  private async whatIf(folder: string, register: Register, system: System, level: 1 | 2 | 3 | 4 | 5, on: string): Promise<unknown> {
+    const [{loadContent}, {basisOf}, {compareLevels}, {openToRead}, {whatIfLines}, {withWorkspaceData}, {endpointOffices}, {sitesOf}] =
       await Promise.all([
         import('../../content/content.ts'),
         import('../../pipeline.ts'),
@@ -138,9 +138,11 @@ export default class SystemClassify extends BaseCommand {
         import('../../cli/classify-lines.ts'),
         import('../../audit/workspace-data.ts'),
         import('../../audit/endpoint-offices.ts'),
+        import('../../audit/resolve-system.ts'),
       ])
+    const sites = sitesOf(register, system.id)
     const content = loadContent()
-    const basis = basisOf(content, on, {level, archive: system.archive})
+    const basis = basisOf(content, on, {level, archive: system.archive, sites})
     if (!basis || system.level === undefined)
       throw new UserError({
         code: 'no-level',
@@ -158,9 +160,9 @@ export default class SystemClassify extends BaseCommand {
         const stored = await store.readTarget(id)
         if (stored) snapshots.push(stored.snapshot)
       }
-      const policyAt = (at: Level) => basisOf(content, on, {level: at, archive: system.archive})?.policy ?? basis.policy
+      const policyAt = (at: Level) => basisOf(content, on, {level: at, archive: system.archive, sites})?.policy ?? basis.policy
       const current = await withWorkspaceData(content, store)
-      const offices = await endpointOffices(current.software, store, await store.readRegister())
+      const offices = await endpointOffices(current.software, store, register)
       const result = await compareLevels(current, policyAt, system.level, level, snapshots, on, offices)
       if (!this.jsonEnabled())
         for (const line of whatIfLines(system, result, basis.policy, content.words.labels, snapshots.length, this.language)) this.log(line)

@@ -59,6 +59,8 @@ export interface AnnualInput {
   endpoints: readonly EndpointRow[]
   /** What scans of the network saw in the networks of the system. */
   hosts?: readonly HostRow[]
+  /** Registered sites of the system, those nobody has looked at among them; absent: none is registered. */
+  sites?: readonly SiteRow[]
   unseen: readonly UnseenFact[]
   previous?: PreviousAssessment
   /** All tasks of the system; what is open on the day and what was closed since, the report finds itself. */
@@ -79,4 +81,16 @@ export interface HostRow {
   collectedAt: string
   /** Open TCP ports. */
   ports: readonly number[]
+}
+
+/** A registered site; without `collectedAt` nobody has looked at it. */
+export interface SiteRow {
+  id: string
+  name: string
+  url: string
+  collectedAt?: string
+  ageDays?: number
+  /** Facts that were seen, and those that were not. */
+  seen?: number
+  missing?: number
 }

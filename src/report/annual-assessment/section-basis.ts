@@ -10,7 +10,14 @@ export function composeBasis(input: AnnualInput, speaker: Speaker): Block[] {
     ...(input.policy.overlays ?? []).map(
       (head): Block => ({
         kind: 'paragraph',
-        runs: [{text: speaker.say('overlayLine', {name: speaker.text(head.name), caveat: speaker.text(head.caveat)})}],
+        runs: [
+          {
+            text: speaker.say(head.overlay === 'website' ? 'overlayLineSites' : 'overlayLine', {
+              name: speaker.text(head.name),
+              caveat: speaker.text(head.caveat),
+            }),
+          },
+        ],
         align: 'justify',
       }),
     ),

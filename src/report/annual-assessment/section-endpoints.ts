@@ -2,13 +2,54 @@ import {formatDay, formatMoment} from '../../lib/dates.ts'
 import {neverEnds} from '../../model/lifecycle.ts'
 import type {Block} from '../document.ts'
 import {cell} from './cells.ts'
-import type {AnnualInput, EndpointRow, HostRow} from './input.ts'
+import type {AnnualInput, EndpointRow, HostRow, SiteRow} from './input.ts'
 import type {Speaker} from './speaker.ts'
 
 /** Every machine with facts, one line each. */
 export function composeEndpoints(input: AnnualInput, speaker: Speaker): Block[] {
-  const {hosts = []} = input
-  return [...endpointTable(input, speaker), ...(hosts.length > 0 ? hostTable(hosts, speaker) : [])]
+  const {hosts = [], sites = []} = input
+  return [
+    ...endpointTable(input, speaker),
+    ...(hosts.length > 0 ? hostTable(hosts, speaker) : []),
+    ...(sites.length > 0 ? siteTable(sites, input, speaker) : []),
+  ]
+}
+
+function siteTable(sites: readonly SiteRow[], {policy}: AnnualInput, speaker: Speaker): Block[] {
+  return [
+    {kind: 'paragraph', runs: [{text: speaker.say('sitesTable')}]},
+    {
+      kind: 'table',
+      columns: [
+        {header: speaker.say('colNumber'), share: 5, align: 'center'},
+        {header: speaker.say('colSite'), share: 30},
+        {header: speaker.say('colSiteUrl'), share: 30},
+        {header: speaker.say('colProbed'), share: 23},
+        {header: speaker.say('colMissing'), share: 12, align: 'center'},
+      ],
+      rows: sites.map((site, index) => [
+        cell(String(index + 1), {align: 'center'}),
+        cell([{text: site.name, bold: true}, {text: ` (${site.id})`}]),
+        cell(site.url),
+        probedCell(site, policy.head.maxFactAgeDays, speaker),
+        site.missing === undefined
+          ? cell('–', {align: 'center'})
+          : cell(
+              `${site.missing} / ${(site.seen ?? 0) + site.missing}`,
+              site.missing > 0 ? {align: 'center', tone: 'unknown'} : {align: 'center'},
+            ),
+      ]),
+      size: 10,
+    },
+  ]
+}
+
+function probedCell({collectedAt, ageDays = 0}: SiteRow, limit: number, speaker: Speaker) {
+  if (collectedAt === undefined) return cell(speaker.say('neverProbed'), {tone: 'unknown'})
+  const moment = formatMoment(collectedAt)
+  return ageDays > limit
+    ? cell(speaker.say('probedLongAgo', {moment, days: ageDays, limit}), {tone: 'unknown'})
+    : cell(speaker.say('probedOn', {moment, days: ageDays}))
 }
 
 /** Most ports that one line spells out. */

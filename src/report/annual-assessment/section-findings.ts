@@ -10,9 +10,8 @@ export const severityTones = {critical: 'bad', high: 'bad', medium: 'partly', lo
 export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
   const failing = failingChecks(input)
   if (failing.length === 0) return [{kind: 'paragraph', runs: [{text: speaker.say('noFindings')}], align: 'justify'}]
-  const names = new Map([...input.endpoints, ...(input.hosts ?? [])].map(({id, name}) => [id, name]))
+  const names = new Map([...input.endpoints, ...(input.hosts ?? []), ...(input.sites ?? [])].map(({id, name}) => [id, name]))
   const nameOf = (id: string) => names.get(id) ?? id
-  const more = (count: number) => speaker.say('more', {count})
   return [
     {
       kind: 'table',
@@ -25,6 +24,9 @@ export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
       ],
       rows: failing.map((item) => {
         const check = input.checks.get(item.check)
+        const [affected, rest] =
+          check?.target === 'site' ? (['sitesAffected', 'moreSites'] as const) : (['machinesAffected', 'more'] as const)
+        const more = (count: number) => speaker.say(rest, {count})
         const [first] = item.examples
         const waiver = item.findings.every((finding) => finding.waiver) ? item.findings[0]?.waiver : undefined
         const description = check ? speaker.fill(check.fails, {observed: first?.observed ?? '–', params: item.expected}) : item.check
@@ -35,7 +37,7 @@ export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
           cell(
             item.machines.length === 1
               ? nameOf(item.machines[0] ?? '')
-              : speaker.say('machinesAffected', {count: item.machines.length, names: listSome(item.machines.map(nameOf), 5, more)}),
+              : speaker.say(affected, {count: item.machines.length, names: listSome(item.machines.map(nameOf), 5, more)}),
           ),
           cell(speaker.label('severity', item.severity), {tone: severityTones[item.severity]}),
           cell(

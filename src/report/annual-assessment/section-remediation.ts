@@ -23,7 +23,12 @@ interface Work {
 export function composeRemediation(input: AnnualInput, speaker: Speaker): Block[] {
   const tasks = openTasks(input)
   const taken = new Set(tasks.flatMap(({requirement}) => requirement ?? []))
-  const works = [...fixes(input, speaker, taken), ...unseenMachines(input, speaker), ...openQuestions(input, speaker, taken)]
+  const works = [
+    ...fixes(input, speaker, taken),
+    ...unseenMachines(input, speaker),
+    ...unseenSites(input, speaker),
+    ...openQuestions(input, speaker, taken),
+  ]
   works.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
   if (tasks.length + works.length === 0) return []
   const empty = (): Cell => cell([{text: speaker.say('toAssign'), italic: true}])
@@ -73,6 +78,12 @@ function unseenMachines(input: AnnualInput, speaker: Speaker): Work[] {
   const {scope} = input.assessment
   if (scope.declared && scope.unseen === 0) return []
   return [{severity: 'high', work: speaker.say('workUnseen'), result: speaker.say('resultUnseen')}]
+}
+
+function unseenSites({assessment, sites = []}: AnnualInput, speaker: Speaker): Work[] {
+  const names = sites.filter(({collectedAt}) => collectedAt === undefined).map(({name}) => name)
+  if (names.length === 0 || !assessment.scope.sites?.unseen) return []
+  return [{severity: 'high', work: speaker.say('workProbe', {names: names.join(', ')}), result: speaker.say('resultProbe')}]
 }
 
 /** One row a group: the gravest open question of the group sets the time. */

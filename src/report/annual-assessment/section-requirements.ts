@@ -1,4 +1,5 @@
 import type {CheckSummary, Finding, Result} from '../../model/assessment.ts'
+import type {Notice} from '../../model/notice.ts'
 import type {Requirement} from '../../model/policy.ts'
 import type {Block, Run} from '../document.ts'
 import {cell, verdictTones} from './cells.ts'
@@ -10,7 +11,7 @@ import type {Speaker} from './speaker.ts'
 /** A table a group: each requirement with verdict and evidence, for what passes too. */
 export function composeRequirements(informative: boolean): SectionComposer {
   return (input, speaker) => {
-    const names = new Map([...input.endpoints, ...(input.hosts ?? [])].map(({id, name}) => [id, name]))
+    const names = new Map([...input.endpoints, ...(input.hosts ?? []), ...(input.sites ?? [])].map(({id, name}) => [id, name]))
     return input.assessment.groups
       .filter((group) => group.informative === informative)
       .flatMap((group): Block[] => {
@@ -71,12 +72,15 @@ function requirementRuns(speaker: Speaker, finding: Finding, requirement: Requir
       text: ` ${speaker.say('tightened', {...from, name: speaker.label('value', name), own: speaker.words(own), applied: speaker.words(applied)})}`,
       bold: true,
     })
-  if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say('suggested')}`})
+  if (requirement.strength === 'suggested') runs.push({text: ` ${speaker.say(finding.counted ? 'suggested' : 'goodPractice')}`})
   if (requirement.appliesIf) runs.push({text: ` ${speaker.say('appliesIf', {condition: speaker.text(requirement.appliesIf)})}`})
   if (finding.confidence !== 'seen')
     runs.push({text: ` ${speaker.say('confidenceLine', {confidence: speaker.label('confidence', finding.confidence)})}`, italic: true})
   return runs
 }
+
+/** Reasons that are said once for the whole report; the rest belongs to its requirement. */
+const saidOnce: ReadonlySet<string> = new Set<Notice['code']>(['unanswered', 'scope-not-declared', 'targets-unseen', 'sites-unseen'])
 
 function evidenceLines(
   input: AnnualInput,
@@ -86,7 +90,7 @@ function evidenceLines(
   names: ReadonlyMap<string, string>,
 ): string[] {
   const lines: string[] = []
-  for (const summary of finding.checks) lines.push(...checkLines(input, speaker, summary, finding.unseen, names))
+  for (const summary of finding.checks) lines.push(...checkLines(input, speaker, summary, finding, names))
   if (requirement.ask && !finding.attestation) {
     lines.push(
       speaker.say('question', {question: speaker.text(requirement.ask)}),
@@ -98,10 +102,7 @@ function evidenceLines(
     lines.push(speaker.say('answered', {...attestation, result: speaker.label('verdict', attestation.result as Finding['verdict'])}))
   }
   if (finding.waiver) lines.push(speaker.say('waived', finding.waiver))
-  // The two most frequent reasons are said once for the whole report; the rest belongs to its requirement.
-  for (const reason of finding.reasons)
-    if (reason.code !== 'unanswered' && reason.code !== 'scope-not-declared' && reason.code !== 'targets-unseen')
-      lines.push(speaker.notice(reason))
+  for (const reason of finding.reasons) if (!saidOnce.has(reason.code)) lines.push(speaker.notice(reason))
   return lines
 }
 
@@ -109,10 +110,11 @@ function checkLines(
   input: AnnualInput,
   speaker: Speaker,
   summary: CheckSummary,
-  unseen: number,
+  {unseen, unseenSites = 0}: Finding,
   names: ReadonlyMap<string, string>,
 ): string[] {
   const check = input.checks.get(summary.check)
+  const kind = check?.target
   const {pass, fail, unknown, notApplicable} = summary.tally
   const parts = (
     [
@@ -123,11 +125,13 @@ function checkLines(
     ] as const
   )
     .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => speaker.say('tallyPart', {count, outcome: speaker.label('outcome', outcome)}))
-  const ofHosts = check?.target === 'host'
-  // Where nobody scanned, the notice says so once for all checks of hosts.
-  if (ofHosts && parts.length === 0) return []
-  if (unseen > 0 && !ofHosts) parts.push(speaker.say('unitUnseen', {count: unseen}))
+    .map(([outcome, count]) =>
+      speaker.say(kind === 'site' ? 'tallyPartSites' : 'tallyPart', {count, outcome: speaker.label('outcome', outcome)}),
+    )
+  if (kind === 'site' && unseenSites > 0) parts.push(speaker.say('unitSitesUnseen', {count: unseenSites}))
+  // Where nobody scanned, or no site is registered, the notice says so once for all such checks.
+  if ((kind === 'host' || kind === 'site') && parts.length === 0) return []
+  if (unseen > 0 && kind !== 'host' && kind !== 'site') parts.push(speaker.say('unitUnseen', {count: unseen}))
   const head = speaker.say('checkLine', {title: check ? speaker.text(check.title) : summary.check, tally: parts.join(', ')})
   const shown = summary.examples.filter((example) => example.outcome !== 'not-applicable').slice(0, 3)
   return [head, ...shown.map((example) => `${exampleLine(speaker, example, names)}.`)]

@@ -35,6 +35,14 @@ export function composeSystem(input: AnnualInput, speaker: Speaker): Block[] {
       'machines',
       speaker.say('machinesValue', {declared: scope.declared ? scope.seen + scope.unseen : speaker.say('undeclared'), seen: scope.seen}),
     ],
+    ...(scope.sites
+      ? [
+          ['sites', speaker.say('sitesValue', {declared: scope.sites.seen + scope.sites.unseen, seen: scope.sites.seen})] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ['registerSource', system.source.note ? `${confidence}: ${system.source.note}` : confidence],
   ]
   return [
