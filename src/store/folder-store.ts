@@ -19,7 +19,7 @@ import {createSerial} from './serial.ts'
 import {readSoftwareFile} from './software-file.ts'
 import type {NewJournalEntry, Store, StoredTarget, StoreReader} from './store.ts'
 import {StoreError} from './store-error.ts'
-import {listStoredTargets, readStoredTarget, removeStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
+import {collectionsOf, listStoredTargets, readStoredTarget, removeStoredTarget, snapshotAt, storeSnapshot} from './targets.ts'
 import {verifyChain} from './verify-journal.ts'
 
 /** Opens a workspace for reading: needs no lock and writes nothing. */
@@ -67,6 +67,7 @@ function readerOf(root: string): StoreReader {
     listTargets: (kinds) => listStoredTargets(root, kinds),
     listEndpoints: () => listEndpointRows(root),
     snapshotOn: (id, at) => snapshotAt(root, id, at),
+    listCollections: (id) => collectionsOf(root, id),
     listAssessments: () => listAssessmentIds(root),
     readAssessment: (id) => readAssessmentFiles(root, id),
     readDataIndex: () => readDataIndex(root),

@@ -93,6 +93,17 @@ export async function rebuildSnapshot(file: string, at: string): Promise<Snapsho
   return newest && snapshotOf(newest, facts, file)
 }
 
+/** When each line was stored and what it holds was collected, the oldest first. */
+export async function readCollections(file: string): Promise<{at: string; collectedAt: string}[]> {
+  const found: {at: string; collectedAt: string}[] = []
+  for await (const {number, bytes} of readLines(file)) {
+    const line = parseLine(bytes, historyLine)
+    if (!line) throw new StoreError('history-damaged', `${file}:${number}`)
+    found.push({at: line.at, collectedAt: line.collectedAt})
+  }
+  return found
+}
+
 /** Undefined when the line says "unchanged" of a fact that the lines before do not hold. */
 function applyLine(before: Facts | undefined, line: HistoryLine): Facts | undefined {
   const facts: Facts = {...(line.changed as Facts)}

@@ -54,6 +54,8 @@ export interface StoreReader {
   listEndpoints(): Promise<ListedEndpoint[]>
   /** The snapshot that was the newest at a moment (ISO 8601), the moment included. */
   snapshotOn(id: string, at: string): Promise<Snapshot | undefined>
+  /** When a target was stored and when that was collected, the oldest first. */
+  listCollections(id: string): Promise<{at: string; collectedAt: string}[]>
   listAssessments(): Promise<string[]>
   readAssessment(id: string): Promise<AssessmentFiles | undefined>
   /** Which versions of data sets are kept, and which of them are in use. */

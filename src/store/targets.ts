@@ -4,7 +4,7 @@ import {type Snapshot, snapshot as snapshotShape} from '../model/snapshot.ts'
 import {parseAs} from './document.ts'
 import {historyPath, kindOfId, type StoredKind, storedKinds, targetKind, targetsPath} from './documents.ts'
 import {writing} from './file-errors.ts'
-import {appendHistory, instantOf, rebuildSnapshot} from './history.ts'
+import {appendHistory, instantOf, readCollections, rebuildSnapshot} from './history.ts'
 import {openDocument, replaceDocument} from './lowdb-adapter.ts'
 import {entriesOf, inside, requireFileName} from './paths.ts'
 import {type ListedTarget, type StoredTarget, storedTargetSchema} from './store.ts'
@@ -83,6 +83,12 @@ export async function snapshotAt(root: string, id: string, at: string): Promise<
   const stored = await readStoredTarget(root, id)
   if (stored !== undefined && instantOf(stored.lastSeenAt) <= instantOf(at)) return stored.snapshot
   return rebuildSnapshot(inside(root, historyFile(id)), at)
+}
+
+/** When a target was stored and when that was collected, the oldest first. */
+export async function collectionsOf(root: string, id: string): Promise<{at: string; collectedAt: string}[]> {
+  requireFileName(id)
+  return readCollections(inside(root, historyFile(id)))
 }
 
 /** As it will read from the file: normalised, and without fields that are undefined. */
