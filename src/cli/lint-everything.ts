@@ -16,6 +16,8 @@ import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
+import {loadSiteRemedies} from '../content/load-site-remedies.ts'
+import {loadSiteReportWords} from '../content/load-site-report-words.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
@@ -43,7 +45,9 @@ export async function lintEverything(): Promise<Content> {
   loadCertificateRules()
   loadRoots('mozilla-roots')
   loadRoots('vn-state-roots')
-  loadSiteGrading(content.checks, languageOf(content))
+  const {grading} = loadSiteGrading(content.checks, languageOf(content))
+  loadSiteRemedies(grading)
+  loadSiteReportWords()
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()

@@ -1,10 +1,11 @@
 import type {Content} from '../content/content.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
+import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {SiteSeverity} from '../model/site-grading.ts'
+import type {SiteFactSet, Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
 import type {JudgedSite} from '../probe/judge-site.ts'
-import type {ProbedSite} from '../probe/probe-site.ts'
 
 export const probeSchema = 'stp-sec/probe/1'
 
@@ -16,7 +17,7 @@ export interface ProbeResult {
   durationMs: number
   requests: number
   connections: number
-  status: ProbedSite['status']
+  status: SiteStatus
   statusDetail?: string
   grade: string | null
   score: number | null
@@ -25,7 +26,7 @@ export interface ProbeResult {
   caps: JudgedSite['grade']['caps']
   alerts: string[]
   categories: JudgedSite['grade']['categories']
-  facts: ProbedSite['snapshot']['facts']
+  facts: Snapshot['facts']
   results: {
     check: string
     outcome: Result['outcome']
@@ -37,13 +38,16 @@ export interface ProbeResult {
   notAssessed: {what: string; reason: string}[]
 }
 
-export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, content: Content, language: Language): ProbeResult {
-  const {target, startedAt, durationMs, requests, connections, status, statusDetail, snapshot, otherAddresses} = probed
-  const {id, url, host, port} = target
+/** From the facts alone: what was stored years ago prints the same way. */
+export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, content: Content, language: Language): ProbeResult {
+  const {siteAddress, siteProbe} = snapshot.facts as SiteFactSet
+  if (!siteAddress?.ok || !siteProbe?.ok) throw new Error(`${snapshot.target.id} holds no probe of a site`)
+  const {url, host, port} = siteAddress.value
+  const {status, statusDetail, durationMs, requests, connections, addresses} = siteProbe.value
   return {
     schema: probeSchema,
-    site: {id, url, host, port},
-    startedAt: startedAt.toISOString(),
+    site: {id: snapshot.target.id, url, host, port},
+    startedAt: snapshot.collectedAt,
     durationMs,
     requests,
     connections,
@@ -66,7 +70,9 @@ export function probeResult(probed: ProbedSite, {results, grade}: JudgedSite, co
       evidence: result.evidence,
     })),
     notAssessed: [
-      ...otherAddresses.map((address) => ({what: `address ${address}`, reason: 'not-collected: one address of the site was looked at'})),
+      ...addresses
+        .slice(1)
+        .map((address) => ({what: `address ${address}`, reason: 'not-collected: one address of the site was looked at'})),
       ...results.flatMap(({result}) =>
         result.outcome === 'unknown'
           ? [{what: result.check, reason: [result.reason, result.detail].filter((part) => part !== undefined).join(': ') || 'unknown'}]

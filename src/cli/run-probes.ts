@@ -1,5 +1,4 @@
 import {randomBytes} from 'node:crypto'
-import {readFileSync, statSync} from 'node:fs'
 import {languageOf} from '../check/language-of.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {createDnsClient} from '../collect/site/dns/dns-client.ts'
@@ -19,32 +18,39 @@ import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
+import {readCrlFile} from '../content/read-crl-file.ts'
 import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
-import type {RegisteredSite} from '../model/registered-site.ts'
+import type {Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
 import {tool} from '../pipeline.ts'
 import type {ProbeGroup} from '../probe/groups.ts'
 import {judgeSite} from '../probe/judge-site.ts'
 import type {ProbedSite} from '../probe/probe-site.ts'
 import {runProbe} from '../probe/run-probe.ts'
-import {parseSiteTarget} from '../probe/site-target.ts'
 import {type ProbeResult, probeResult} from './probe-result.ts'
+import {readUserFile} from './read-user-file.ts'
 
 export interface ProbeOrder {
   targets: readonly SiteTarget[]
   allow: readonly string[]
   /** PEM file of more roots. */
-  ca: string | undefined
+  ca?: string | undefined
   /** DNS servers to ask in place of those of this machine. */
   dns: readonly string[]
+  /** Files of lists of revoked certificates. */
+  crls: readonly string[]
+  /** Trust the root of the State's own signing service as well. */
+  stateRoots: boolean
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   concurrency: number
-  contact: string | undefined
+  contact?: string | undefined
   language: Language
   signal: AbortSignal
-  take: (result: ProbeResult, probed: ProbedSite) => Promise<void> | void
+  /** Facts of sites that an earlier, interrupted run has looked at: judged again and handed over first. */
+  earlier?: AsyncIterable<Snapshot>
+  take: (result: ProbeResult, probed: ProbedSite | undefined) => Promise<void> | void
 }
 
 /** Looks at sites and hands each over as it is done. */
@@ -59,17 +65,24 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
     })
   const servers = order.dns.map(dnsServer)
   const roots = loadRoots()
-  const extraAnchors = order.ca === undefined ? [] : readPemCertificates(readText(order.ca), order.ca)
+  const extraAnchors = [
+    ...(order.stateRoots ? loadRoots('vn-state-roots').anchors : []),
+    ...(order.ca === undefined ? [] : readPemCertificates(readUserFile(order.ca).toString('latin1'), order.ca)),
+  ]
+  const crls = order.crls.flatMap((path) => readCrlFile(readUserFile(path), path))
   const content = loadContent()
   const grading = loadSiteGrading(content.checks, languageOf(content))
   const politeness = loadPoliteness()
   const dataRules = loadPersonalDataRules()
   const pool = createScanPool(dataRules)
+  const resultOf = (snapshot: Snapshot) =>
+    probeResult(snapshot, judgeSite(snapshot, content, grading, dayOf(Date.parse(snapshot.collectedAt))), content, order.language)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
   const client = createDnsClient({servers: servers.length > 0 ? servers : systemDnsServers(), ...politeness.dns})
   const tls = loadTlsTables()
-  const chain = {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, rules: loadCertificateRules()}
+  const chain = {anchors: roots.anchors, anchorsName: roots.name, extraAnchors, crls, rules: loadCertificateRules()}
   try {
+    for await (const snapshot of order.earlier ?? []) await order.take(resultOf(snapshot), undefined)
     await runProbe(
       order.targets,
       {
@@ -102,10 +115,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       {
         concurrency: order.concurrency,
         signal: order.signal,
-        take: (probed) => {
-          const judged = judgeSite(probed.snapshot, content, grading, dayOf(probed.startedAt.getTime()))
-          return order.take(probeResult(probed, judged, content, order.language), probed)
-        },
+        take: (probed) => order.take(resultOf(probed.snapshot), probed),
       },
     )
   } finally {
@@ -133,80 +143,4 @@ function dnsServer(text: string): DnsServer {
 function agentName(contact: string | undefined): string {
   const mail = contact?.replace(/[^\w@.+-]/g, '').slice(0, 100)
   return `${tool.name}/${tool.version}${mail ? ` (+${mail})` : ''}`
-}
-
-/** Sites that a person names: an id of the register, an address, or a file of addresses after "@". */
-export function namedTargets(words: readonly string[], sites: readonly RegisteredSite[]): SiteTarget[] {
-  const targets = new Map<string, SiteTarget>()
-  for (const word of words.flatMap((one) => (one.startsWith('@') ? linesOf(one.slice(1)) : [one]))) {
-    const registered = sites.find(({id}) => id === word)
-    const target = registered ? registeredTarget(registered) : parseSiteTarget(word)
-    if (!target)
-      throw new UserError({
-        code: 'no-site',
-        what: {
-          vi: `"${word.slice(0, 200)}" không phải trang trong sổ, cũng không phải địa chỉ`,
-          en: `"${word.slice(0, 200)}" is neither a site of the register nor an address`,
-        },
-        where: 'probe',
-        next: {
-          vi: 'Ghi mã trang (xem "stp-sec site list") hoặc địa chỉ: https://tên-miền/, tls://máy:cổng, smtp://máy:cổng.',
-          en: 'Give an id (see "stp-sec site list") or an address: https://name/, tls://host:port, smtp://host:port.',
-        },
-      })
-    targets.set(target.id, target)
-  }
-  return [...targets.values()]
-}
-
-/** The register knows more of its sites than the address says. */
-function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
-  const target = parseSiteTarget(url, `site-${id}`)
-  const domain = mailDomain === undefined ? undefined : parseSiteTarget(mailDomain)?.host
-  if (mailDomain !== undefined && domain === undefined)
-    throw new UserError({
-      code: 'bad-mail-domain',
-      what: {vi: `"${mailDomain.slice(0, 200)}" không phải tên miền`, en: `"${mailDomain.slice(0, 200)}" is no domain`},
-      where: `site ${id}`,
-      next: {
-        vi: `Sửa bằng "stp-sec site edit ${id} --mail-domain tên-miền".`,
-        en: `Mend it with "stp-sec site edit ${id} --mail-domain domain".`,
-      },
-    })
-  return target && {...target, ...(domain === undefined ? {} : {mailDomain: domain}), ...(dkimSelectors.length > 0 ? {dkimSelectors} : {})}
-}
-
-const maxFileBytes = 20 * 1024 * 1024
-
-function linesOf(path: string): string[] {
-  return readText(path)
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\uFEFF/, '').trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-}
-
-function readText(path: string): string {
-  try {
-    const {size} = statSync(path)
-    if (size > maxFileBytes) throw tooLarge(path, size)
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    const {code} = error as NodeJS.ErrnoException
-    throw new UserError({
-      code: 'no-file',
-      what: {vi: `Không đọc được tệp: ${code}`, en: `The file cannot be read: ${code}`},
-      where: path,
-      next: {vi: 'Kiểm tra đường dẫn.', en: 'Check the path.'},
-    })
-  }
-}
-
-function tooLarge(path: string, size: number): UserError {
-  return new UserError({
-    code: 'too-large',
-    what: {vi: `Tệp lớn ${size} byte, quá mức ${maxFileBytes}`, en: `The file has ${size} bytes, more than ${maxFileBytes}`},
-    where: path,
-    next: {vi: 'Chia tệp thành nhiều phần rồi chạy từng phần.', en: 'Cut the file into parts and run them one by one.'},
-  })
 }

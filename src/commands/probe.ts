@@ -2,18 +2,41 @@ import {once} from 'node:events'
 import {existsSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
-import {BaseCommand, workspaceFlag} from '../cli/base-command.ts'
+import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
+import type {SiteTarget} from '../collect/site/context.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type ProbeGroup, probeGroupNames} from '../probe/groups.ts'
+import type {ProbeOrderRecord, ProbeRun} from '../store/probe-runs.ts'
+
+interface ProbeFlags {
+  only?: ProbeGroup[] | undefined
+  'allow-address'?: string[] | undefined
+  ca?: string | undefined
+  dns?: string[] | undefined
+  crl?: string[] | undefined
+  'vn-roots'?: boolean
+  active?: boolean
+  concurrency: number
+  contact?: string | undefined
+  permission?: string | undefined
+}
+
+interface ProbePlan {
+  targets: SiteTarget[]
+  options: ProbeOrderRecord['options']
+  /** Absent where nothing is kept. */
+  run?: ProbeRun
+}
 
 export default class Probe extends BaseCommand {
   static override summary = 'Kiểm tra trang, dịch vụ công khai từ bên ngoài: TLS, chuyển hướng, dữ liệu cá nhân bị lộ.'
   static override description =
-    'Không ghi gì thì kiểm tra mọi trang đang hoạt động trong sổ. Chỉ hỏi như người truy cập, chậm và có giới hạn; không thử mật khẩu, không khai thác lỗ hổng. Chỉ tới địa chỉ công khai, trừ khi thêm --allow-address. Mã thoát 1 khi có lỗi hoặc có điểm chưa đánh giá được.'
+    'Không ghi gì thì kiểm tra mọi trang đang hoạt động trong sổ. Chỉ hỏi như người truy cập, chậm và có giới hạn; không thử mật khẩu, không khai thác lỗ hổng. Chỉ tới địa chỉ công khai, trừ khi thêm --allow-address. Trong thư mục làm việc thì kết quả được lưu lại. Mã thoát 1 khi có lỗi hoặc có điểm chưa đánh giá được.'
   static override examples = [
     '<%= config.bin %> probe',
     '<%= config.bin %> probe https://sotuphap.example.gov.vn/ --json',
+    '<%= config.bin %> probe --resume',
     '<%= config.bin %> probe @danh-sach.txt --only tls --concurrency 50',
   ]
   static override strict = false
@@ -34,47 +57,147 @@ export default class Probe extends BaseCommand {
     ca: Flags.string({helpValue: 'TỆP', summary: 'Tệp PEM của các gốc tin cậy khác, ví dụ gốc riêng của cơ quan.'}),
     active: Flags.boolean({summary: 'Cả các phép hỏi mà người truy cập thường không làm.'}),
     concurrency: Flags.integer({min: 1, max: 500, default: 20, helpValue: 'SỐ', summary: 'Số trang cùng lúc.'}),
+    crl: Flags.string({multiple: true, helpValue: 'TỆP', summary: 'Danh sách chứng thư bị thu hồi (.crl) đã tải về.'}),
+    'vn-roots': Flags.boolean({summary: 'Tin cả gốc của dịch vụ chứng thực chữ ký số chuyên dùng Chính phủ.'}),
+    permission: Flags.string({helpValue: 'VĂN BẢN', summary: 'Văn bản cho phép kiểm tra, ghi vào nhật ký cùng đợt này.'}),
+    resume: Flags.boolean({summary: 'Làm tiếp đợt bị dừng: trang đã xong không hỏi lại.'}),
+    'no-store': Flags.boolean({summary: 'Không lưu kết quả vào thư mục làm việc.'}),
     contact: Flags.string({helpValue: 'THƯ', summary: 'Địa chỉ thư điện tử để chủ trang liên hệ, gửi kèm mỗi yêu cầu.'}),
   }
 
   async run(): Promise<undefined> {
     const {argv, flags} = await this.parse(Probe)
-    const {namedTargets, runProbes} = await import('../cli/run-probes.ts')
-    const words = argv as string[]
-    const sites = await this.registeredSites(resolve(flags.workspace), words.length === 0)
-    const wanted = words.length > 0 ? words : sites.filter(({status}) => status === undefined || status === 'operating').map(({id}) => id)
-    const targets = namedTargets(wanted, sites)
-    const {probeLines} = await import('../cli/probe-lines.ts')
+    const folder = resolve(flags.workspace)
+    const isKept = existsSync(join(folder, 'workspace.json')) && !flags['no-store']
+    const plan = flags.resume
+      ? await this.resumedPlan(folder, argv as string[])
+      : await this.newPlan(folder, argv as string[], flags, isKept)
+    const {targets, options, run} = plan
+    const [{runProbes}, {probeLines}, {createProbeKeeper, storedFacts}] = await Promise.all([
+      import('../cli/run-probes.ts'),
+      import('../cli/probe-lines.ts'),
+      import('../cli/probe-keeper.ts'),
+    ])
+    const groups = new Set(options.only as ProbeGroup[])
+    const keeper = run && createProbeKeeper(folder, run, groups, 'stp-sec probe')
+    const earlier = run && (await storedFacts(folder, [...run.done.keys()]))
+    const isDone = new Set(earlier?.ids)
     const json = this.jsonEnabled()
     let count = 0
     let isClean = true
-    await runProbes({
-      targets,
-      allow: flags['allow-address'] ?? [],
-      ca: flags.ca,
-      dns: flags.dns ?? [],
-      groups: new Set<ProbeGroup>(flags.only ?? probeGroupNames),
-      active: flags.active,
-      concurrency: flags.concurrency,
-      contact: flags.contact,
-      language: this.language,
-      signal: this.interrupted.signal,
-      take: async (result) => {
-        isClean &&= result.status === 'ok' && result.results.every(({outcome}) => outcome !== 'fail') && result.notAssessed.length === 0
-        if (json) await writeOut(`${count === 0 ? '[' : ','}\n${JSON.stringify(result)}`)
-        else for (const line of probeLines(result, this.language)) this.log(line)
-        count++
-      },
-    })
+    try {
+      await runProbes({
+        ...options,
+        targets: targets.filter(({id}) => !isDone.has(id)),
+        groups,
+        crls: options.crls,
+        language: this.language,
+        signal: this.interrupted.signal,
+        ...(earlier ? {earlier: earlier.read()} : {}),
+        take: async (result, probed) => {
+          isClean &&= result.status === 'ok' && result.results.every(({outcome}) => outcome !== 'fail') && result.notAssessed.length === 0
+          // Stored before it is shown: what was printed is never lost.
+          if (probed) await keeper?.put(probed.snapshot, probed.status)
+          if (json) await writeOut(`${count === 0 ? '[' : ','}\n${JSON.stringify(result)}`)
+          else for (const line of probeLines(result, this.language)) this.log(line)
+          count++
+        },
+      })
+      await keeper?.end()
+    } catch (error) {
+      if (!this.interrupted.signal.aborted && count === 0) throw error
+      process.exitCode = 130
+      if (!this.interrupted.signal.aborted) await this.breakOff(error)
+    } finally {
+      await run?.close()
+    }
     if (json) await writeOut(count === 0 ? '[]\n' : '\n]\n')
-    else
-      this.log(
-        this.say({
-          vi: `Đã kiểm tra ${count} trang. Kết quả là tự rà soát, không phải kết luận của cơ quan có thẩm quyền.`,
-          en: `${count} sites probed. The result is self-review, never the conclusion of an authority.`,
-        }),
-      )
-    if (!isClean) process.exitCode = 1
+    if (!json) for (const line of this.lastLines(count, targets.length, run !== undefined)) this.log(line)
+    if (!isClean && process.exitCode === undefined) process.exitCode = 1
+  }
+
+  /** Sites were printed already: the document is finished, and what went wrong is told beside it. */
+  private async breakOff(error: unknown): Promise<void> {
+    const [{describeFailure}, {isUserFacing}] = await Promise.all([import('../cli/describe-failure.ts'), import('../lib/user-error.ts')])
+    const facing = isUserFacing(error) ? error : describeFailure(error as Error, 'probe')
+    process.stderr.write(`${formatFacing(facing, this.language)}\n`)
+    process.exitCode = 2
+  }
+
+  private lastLines(count: number, all: number, isKept: boolean): string[] {
+    if (this.interrupted.signal.aborted)
+      return [
+        this.say(
+          isKept
+            ? {
+                vi: `Đã dừng theo yêu cầu; ${count}/${all} trang đã lưu. Làm tiếp: stp-sec probe --resume`,
+                en: `Stopped as asked; ${count} of ${all} sites are stored. Go on with: stp-sec probe --resume`,
+              }
+            : {
+                vi: `Đã dừng theo yêu cầu sau ${count}/${all} trang; không lưu gì.`,
+                en: `Stopped as asked after ${count} of ${all} sites; nothing is stored.`,
+              },
+        ),
+      ]
+    return [
+      this.say({
+        vi: `Đã kiểm tra ${count} trang. Kết quả là tự rà soát, không phải kết luận của cơ quan có thẩm quyền.`,
+        en: `${count} sites probed. The result is self-review, never the conclusion of an authority.`,
+      }),
+    ]
+  }
+
+  private async newPlan(folder: string, words: string[], flags: ProbeFlags, isKept: boolean): Promise<ProbePlan> {
+    const {namedTargets} = await import('../cli/named-targets.ts')
+    const sites = await this.registeredSites(folder, words.length === 0)
+    const wanted = words.length > 0 ? words : sites.filter(({status}) => status === undefined || status === 'operating').map(({id}) => id)
+    const targets = namedTargets(wanted, sites)
+    const options: ProbeOrderRecord['options'] = {
+      only: flags.only ?? [...probeGroupNames],
+      allow: flags['allow-address'] ?? [],
+      ...(flags.ca === undefined ? {} : {ca: resolve(flags.ca)}),
+      dns: flags.dns ?? [],
+      crls: (flags.crl ?? []).map((path) => resolve(path)),
+      stateRoots: flags['vn-roots'] === true,
+      active: flags.active === true,
+      concurrency: flags.concurrency,
+      ...(flags.contact === undefined ? {} : {contact: flags.contact}),
+      ...(flags.permission === undefined ? {} : {permission: flags.permission}),
+    }
+    if (!isKept) return {targets, options}
+    const {beginProbeRun} = await import('../store/probe-runs.ts')
+    const at = new Date().toISOString()
+    const order = {schema: 'stp-sec/probe-run/1' as const, startedAt: at, sites: targets.map(siteOf), options}
+    return {targets, options, run: await beginProbeRun(folder, order, {command: 'stp-sec probe', at})}
+  }
+
+  /** What the interrupted run was asked for, and nothing else: the same sites under the same limits. */
+  private async resumedPlan(folder: string, words: string[]): Promise<ProbePlan> {
+    const [{resumeProbeRun}, {parseSiteTarget}] = await Promise.all([import('../store/probe-runs.ts'), import('../probe/site-target.ts')])
+    const next = {
+      vi: 'Chạy "stp-sec probe" để bắt đầu đợt mới; --resume chỉ làm tiếp đợt bị dừng, không ghi thêm trang.',
+      en: 'Run "stp-sec probe" to begin a new run; --resume goes on with the one that was stopped, and takes no sites.',
+    }
+    if (words.length > 0)
+      throw new UserError({
+        code: 'resume-with-sites',
+        what: {vi: '--resume không đi cùng tên trang', en: '--resume takes no sites'},
+        where: words.join(' ').slice(0, 200),
+        next,
+      })
+    const run = await resumeProbeRun(folder, {command: 'stp-sec probe --resume', at: new Date().toISOString()})
+    if (!run)
+      throw new UserError({
+        code: 'nothing-to-resume',
+        what: {vi: 'Không có đợt kiểm tra nào đang dở', en: 'No run was interrupted'},
+        where: folder,
+        next,
+      })
+    const targets = run.order.sites.flatMap(({id, url, ...more}) => {
+      const target = parseSiteTarget(url, id)
+      return target ? {...target, ...more} : []
+    })
+    return {targets, options: run.order.options, run}
   }
 
   /** Addresses may be probed without a workspace; the register is needed where none is named. */
@@ -94,6 +217,11 @@ export default class Probe extends BaseCommand {
       })
     return register.sites
   }
+}
+
+/** What a run that is resumed must know of a site. */
+function siteOf({id, url, mailDomain, dkimSelectors}: SiteTarget): ProbeOrderRecord['sites'][number] {
+  return {id, url, ...(mailDomain === undefined ? {} : {mailDomain}), ...(dkimSelectors ? {dkimSelectors: [...dkimSelectors]} : {})}
 }
 
 async function writeOut(text: string): Promise<void> {

@@ -47,13 +47,7 @@ export interface ProbedSite {
   target: SiteTarget
   snapshot: Snapshot
   status: SiteStatus
-  statusDetail?: string
   startedAt: Date
-  durationMs: number
-  requests: number
-  connections: number
-  /** Addresses of the site beside the one that was looked at. */
-  otherAddresses: string[]
 }
 
 /** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
@@ -91,6 +85,18 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
   fillMissing(collected, tools.groups, outcome)
   const at = startedAt.toISOString()
   const {id, url} = target
+  collected.siteProbe = {
+    ok: true,
+    value: {
+      ...outcome,
+      durationMs: Math.round(performance.now() - began),
+      requests: fetcher.requests,
+      connections: network.connections,
+      groups: [...tools.groups],
+      addresses: [...addresses].slice(0, 100),
+    },
+    source: 'the probe itself',
+  }
   return {
     target,
     snapshot: {
@@ -100,12 +106,8 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
       tool: tools.tool,
       facts: toSiteFacts(collected, at),
     },
-    ...outcome,
+    status: outcome.status,
     startedAt,
-    durationMs: Math.round(performance.now() - began),
-    requests: fetcher.requests,
-    connections: network.connections,
-    otherAddresses: addresses.slice(1),
   }
 }
 

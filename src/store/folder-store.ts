@@ -48,7 +48,7 @@ export async function createFolderStore(folder: string, workspace: Workspace, wr
 }
 
 /** Real path of the workspace, once its workspace.json has been looked at. */
-async function findWorkspace(folder: string): Promise<string> {
+export async function findWorkspace(folder: string): Promise<string> {
   const path = resolve(folder)
   try {
     const root = await reading(path, () => realpath(path))

@@ -1,8 +1,9 @@
 import type {Answer} from 'dns-packet'
 import {decode} from 'dns-packet'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {namedTargets} from '../../src/cli/named-targets.ts'
 import type {ProbeResult} from '../../src/cli/probe-result.ts'
-import {namedTargets, runProbes} from '../../src/cli/run-probes.ts'
+import {runProbes} from '../../src/cli/run-probes.ts'
 import {site} from '../../src/model/registered-site.ts'
 import type {ProbeGroup} from '../../src/probe/groups.ts'
 import {a, answerTo, hostileServer} from '../collect/site/dns/hostile-server.ts'
@@ -38,7 +39,8 @@ async function probe(words: string[], sites: Parameters<typeof namedTargets>[1] 
   await runProbes({
     targets: namedTargets(words, sites),
     allow: ['127.0.0.0/8'],
-    ca: undefined,
+    crls: [],
+    stateRoots: false,
     dns: [`127.0.0.1:${server.port}`],
     groups: new Set(groups),
     active: false,

@@ -74,6 +74,6 @@ describe('what became of a site', () => {
 
   test('addresses that were not looked at are told', async () => {
     const probed = await probe(`https://hai.gov.vn:${plain.port}/`, {'hai.gov.vn': ['127.0.0.1', '127.0.0.2']})
-    expect(probed.otherAddresses).toEqual(['127.0.0.2'])
+    expect(probed.snapshot.facts.siteProbe).toMatchObject({ok: true, value: {addresses: ['127.0.0.1', '127.0.0.2']}})
   })
 })

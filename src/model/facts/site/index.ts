@@ -9,6 +9,7 @@ import {mail} from './mail.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
 import {securityTxt} from './security-txt.ts'
+import {siteProbe} from './site-probe.ts'
 import {tls} from './tls.ts'
 import {web} from './web.ts'
 
@@ -18,6 +19,7 @@ import {web} from './web.ts'
  */
 export const siteFacts = {
   siteAddress,
+  siteProbe,
   web,
   tls,
   chain,

@@ -1,0 +1,97 @@
+import {z} from 'zod'
+import {unknownReasons} from './assessment.ts'
+import {siteStatuses} from './facts/site/web.ts'
+import {source} from './policy.ts'
+import {siteSeverities} from './site-grading.ts'
+import {type RemedyContext, remedyContexts, remedyPlaces} from './site-remedies.ts'
+import {day, localized} from './text.ts'
+
+const columns = (count: number) => z.array(localized).length(count)
+const named = <K extends string>(keys: readonly K[]) => z.record(z.enum(keys), localized)
+const contexts = Object.keys(remedyContexts) as RemedyContext[]
+
+/** reports/site/report.yaml: the words of the report of a site, and of several. */
+export const siteReportWords = z.strictObject({
+  id: z.literal('site'),
+  version: z.string(),
+  validFrom: day,
+  source,
+  oldAfterDays: z.number().int().min(1).max(366),
+  confirmAfterHours: z.number().int().min(1).max(1000),
+  head: named(['nationalTitle', 'motto', 'number', 'placeAndDate', 'typeName', 'subject']),
+  title: localized,
+  footer: localized,
+  keywords: localized,
+  notices: named(['sample', 'self', 'age', 'today', 'old', 'unreached', 'confirmed', 'changed', 'once']),
+  alertHeading: localized,
+  alertIntro: localized,
+  alertUnseen: localized,
+  findingsHeading: localized,
+  findingsColumns: columns(4),
+  nothing: localized,
+  nothingSeen: localized,
+  gradeHeading: localized,
+  noLetter: localized,
+  figures: named(['letter', 'assessed', 'faults', 'unknown']),
+  scoreLine: localized,
+  capLine: localized,
+  noLetterLine: localized,
+  missingLine: localized,
+  categoryColumns: columns(4),
+  notAssessed: localized,
+  waiverLine: localized,
+  waived: localized,
+  detailHeading: localized,
+  detailIntro: localized,
+  evidence: localized,
+  personalItem: localized,
+  seeAgain: localized,
+  seenWhen: localized,
+  byHand: localized,
+  unsafe: localized,
+  mend: localized,
+  sameAs: localized,
+  unverified: localized,
+  placeColumn: localized,
+  places: named(remedyPlaces),
+  contexts: named(contexts),
+  unseenHeading: localized,
+  unseenIntro: localized,
+  unseenColumns: columns(2),
+  reasons: named([...unknownReasons, 'other']),
+  otherAddresses: localized,
+  measuredHeading: localized,
+  measuredColumns: columns(2),
+  rows: named(['url', 'site', 'unit', 'operator', 'status', 'at', 'addresses', 'certificate', 'sha256', 'algorithm', 'tool', 'facts']),
+  certificateLine: localized,
+  noCertificate: localized,
+  statuses: named([...siteStatuses, 'unknown']),
+  severities: named(siteSeverities),
+  notKnown: localized,
+  signature: z.strictObject({
+    recipientsTitle: localized,
+    recipients: z.array(localized),
+    authority: localized,
+    placeholder: localized,
+  }),
+  summary: z.strictObject({
+    title: localized,
+    subject: localized,
+    intro: localized,
+    none: localized,
+    algorithms: localized,
+    old: localized,
+    alertHeading: localized,
+    alertColumns: columns(2),
+    checkHeading: localized,
+    checkColumns: columns(5),
+    unseenChecks: localized,
+    organisationHeading: localized,
+    organisationColumns: columns(7),
+    noUnit: localized,
+    siteHeading: localized,
+    siteColumns: columns(7),
+    notMeasured: localized,
+  }),
+})
+export type SiteReportWords = z.infer<typeof siteReportWords>

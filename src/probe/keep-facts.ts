@@ -1,0 +1,25 @@
+import type {SiteFactName} from '../model/facts/site/index.ts'
+import type {SiteFactSet, Snapshot} from '../model/snapshot.ts'
+import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
+
+/**
+ * What is known of a site after a probe that was asked for a part of it: facts of other groups stay as they were, with their own
+ * time, so that they grow old by themselves. What was asked for and not seen now is not known any more: the site may have changed.
+ */
+export function keepUnasked(known: Snapshot | undefined, seen: Snapshot, asked: ReadonlySet<ProbeGroup>): Snapshot {
+  if (!known || urlOf(known.facts) === undefined || urlOf(known.facts) !== urlOf(seen.facts)) return seen
+  const facts: SiteFactSet = {...(seen.facts as SiteFactSet)}
+  const before = known.facts as SiteFactSet
+  for (const group of probeGroupNames) if (!asked.has(group)) for (const name of probeGroups[group]) takeFrom(before, facts, name)
+  return {...seen, facts}
+}
+
+function takeFrom<N extends SiteFactName>(before: SiteFactSet, facts: SiteFactSet, name: N): void {
+  const fact = before[name]
+  if (fact) facts[name] = fact
+}
+
+function urlOf(facts: Snapshot['facts']): string | undefined {
+  const {siteAddress} = facts as SiteFactSet
+  return siteAddress?.ok ? siteAddress.value.url : undefined
+}
