@@ -4,7 +4,6 @@ import {gradeSite} from '../grade/site-grade.ts'
 import {dayOf, daysBetween, timeOf} from '../lib/dates.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {Result} from '../model/assessment.ts'
-import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {Register} from '../model/register.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type SiteGrade, siteSeverities} from '../model/site-grading.ts'
@@ -136,21 +135,11 @@ function withoutWaived(
   return {...(letter === undefined ? {} : {letter}), faults: waived.size}
 }
 
-/** How the probe ended, as the facts tell it. */
-function statusOf({facts: {web, tls, siteAddress}}: Snapshot): Pick<SiteValues, 'status' | 'statusDetail'> {
-  if (web?.ok) {
-    const {status, statusDetail} = web.value
-    return {status, ...(statusDetail === undefined ? {} : {statusDetail})}
-  }
-  if (tls?.ok) return {status: tls.value.served ? 'ok' : 'unreachable'}
-  const noName = siteAddress?.ok && siteAddress.value.ipv4 === undefined && !siteAddress.value.literal
-  const detail = web?.detail ?? tls?.detail
-  const said = /^(unreachable|dns-error|timeout|reset|protocol-error|too-big|blocked|rate-limited|private-address)(?:: (.*))?$/s.exec(
-    detail ?? '',
-  )
-  const status = (said?.[1] as SiteStatus | undefined) ?? (noName ? 'dns-error' : 'unknown')
-  const rest = said ? said[2] : detail
-  return {status, ...(rest === undefined ? {} : {statusDetail: rest})}
+/** How the probe ended. */
+function statusOf({facts: {siteProbe}}: Snapshot): Pick<SiteValues, 'status' | 'statusDetail'> {
+  if (!siteProbe?.ok) return {status: 'unknown'}
+  const {status, statusDetail} = siteProbe.value
+  return {status, ...(statusDetail === undefined ? {} : {statusDetail})}
 }
 
 function addressesOf({facts: {siteAddress, web}}: Snapshot): Pick<SiteValues, 'addresses' | 'otherAddresses'> {

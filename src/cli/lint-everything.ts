@@ -1,9 +1,11 @@
 import {languageOf} from '../check/language-of.ts'
 import {type Content, lintContent} from '../content/content.ts'
+import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
 import {loadDataAgeWords} from '../content/load-data-age-words.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
+import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadIdentityRules} from '../content/load-identity-rules.ts'
 import {loadKevProducts} from '../content/load-kev-products.ts'
 import {loadLevelRules} from '../content/load-level-rules.ts'
@@ -28,6 +30,8 @@ import {expectedFields} from '../register/fields.ts'
 export async function lintEverything(): Promise<Content> {
   const content = lintContent()
   loadSample()
+  loadBlockPages()
+  loadExposureRules()
   loadLevelRules()
   loadLifecycleRules()
   loadDeadlineRules()

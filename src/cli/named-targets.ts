@@ -28,6 +28,15 @@ export function namedTargets(words: readonly string[], sites: readonly Registere
   return [...targets.values()]
 }
 
+/** Sites of an interrupted run, with what the register knows of them besides. */
+export function resumedTargets(wanted: readonly {id: string; url: string}[], sites: readonly RegisteredSite[]): SiteTarget[] {
+  const known = new Map(sites.flatMap((site) => registeredTarget(site) ?? []).map((target) => [target.id, target]))
+  return wanted.flatMap(({id, url}) => {
+    const target = known.get(id)
+    return target?.url === url ? [target] : (parseSiteTarget(url, id) ?? [])
+  })
+}
+
 /** The register knows more of its sites than the address says. */
 function registeredTarget({id, url, mailDomain, dkimSelectors}: RegisteredSite): SiteTarget | undefined {
   const target = parseSiteTarget(url, `site-${id}`)

@@ -10,7 +10,9 @@ import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
+import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadClaimableServices} from '../content/load-claimable-services.ts'
+import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
@@ -36,12 +38,12 @@ export interface ProbeOrder {
   allow: readonly string[]
   /** PEM file of more roots. */
   ca?: string | undefined
-  /** DNS servers to ask in place of those of this machine. */
-  dns: readonly string[]
   /** Files of lists of revoked certificates. */
   crls: readonly string[]
   /** Trust the root of the State's own signing service as well. */
   stateRoots: boolean
+  /** DNS servers to ask in place of those of this machine. */
+  dns: readonly string[]
   groups: ReadonlySet<ProbeGroup>
   active: boolean
   concurrency: number
@@ -91,6 +93,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         limits: createConnectionLimits(politeness.connections),
         resolver: servers.length > 0 ? createDnsResolver(client) : createSystemResolver(),
         visitors: {tool: agentName(order.contact), browser, crawler, searchVisitor, searchReferer},
+        blockPages: loadBlockPages(),
+        exposure: loadExposureRules(),
         tls,
         chain,
         page: loadPageTables(),

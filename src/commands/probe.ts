@@ -3,6 +3,7 @@ import {existsSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
+import {wrap} from '../cli/columns.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
@@ -13,8 +14,8 @@ interface ProbeFlags {
   only?: ProbeGroup[] | undefined
   'allow-address'?: string[] | undefined
   ca?: string | undefined
-  dns?: string[] | undefined
   crl?: string[] | undefined
+  dns?: string[] | undefined
   'vn-roots'?: boolean
   active?: boolean
   concurrency: number
@@ -30,8 +31,7 @@ interface ProbePlan {
 }
 
 export default class Probe extends BaseCommand {
-  static override summary =
-    'Kiểm tra trang, dịch vụ công khai từ bên ngoài: TLS, chuyển hướng, tên miền, thư điện tử, dữ liệu cá nhân bị lộ.'
+  static override summary = 'Kiểm tra trang, dịch vụ công khai từ bên ngoài: TLS, chuyển hướng, tên miền, thư điện tử, dữ liệu cá nhân bị lộ.'
   static override description =
     'Không ghi gì thì kiểm tra mọi trang đang hoạt động trong sổ. Chỉ hỏi như người truy cập, chậm và có giới hạn; không thử mật khẩu, không khai thác lỗ hổng. Chỉ tới địa chỉ công khai, trừ khi thêm --allow-address. Trong thư mục làm việc thì kết quả được lưu lại. Mã thoát 1 khi có lỗi hoặc có điểm chưa đánh giá được.'
   static override examples = [
@@ -113,7 +113,7 @@ export default class Probe extends BaseCommand {
       await run?.close()
     }
     if (json) await writeOut(count === 0 ? '[]\n' : '\n]\n')
-    if (!json) for (const line of this.lastLines(count, targets.length, run !== undefined)) this.log(line)
+    if (!json) for (const line of wrap(this.lastLine(count, targets.length, run !== undefined))) this.log(line)
     if (!isClean && process.exitCode === undefined) process.exitCode = 1
   }
 
@@ -125,27 +125,23 @@ export default class Probe extends BaseCommand {
     process.exitCode = 2
   }
 
-  private lastLines(count: number, all: number, isKept: boolean): string[] {
-    if (this.interrupted.signal.aborted)
-      return [
-        this.say(
-          isKept
-            ? {
-                vi: `Đã dừng theo yêu cầu; ${count}/${all} trang đã lưu. Làm tiếp: stp-sec probe --resume`,
-                en: `Stopped as asked; ${count} of ${all} sites are stored. Go on with: stp-sec probe --resume`,
-              }
-            : {
-                vi: `Đã dừng theo yêu cầu sau ${count}/${all} trang; không lưu gì.`,
-                en: `Stopped as asked after ${count} of ${all} sites; nothing is stored.`,
-              },
-        ),
-      ]
-    return [
-      this.say({
+  private lastLine(count: number, all: number, isKept: boolean): string {
+    if (!this.interrupted.signal.aborted)
+      return this.say({
         vi: `Đã kiểm tra ${count} trang. Kết quả là tự rà soát, không phải kết luận của cơ quan có thẩm quyền.`,
         en: `${count} sites probed. The result is self-review, never the conclusion of an authority.`,
-      }),
-    ]
+      })
+    return this.say(
+      isKept
+        ? {
+            vi: `Đã dừng theo yêu cầu; ${count}/${all} trang đã lưu. Làm tiếp: stp-sec probe --resume`,
+            en: `Stopped as asked; ${count} of ${all} sites are stored. Go on with: stp-sec probe --resume`,
+          }
+        : {
+            vi: `Đã dừng theo yêu cầu sau ${count}/${all} trang; không lưu gì.`,
+            en: `Stopped as asked after ${count} of ${all} sites; nothing is stored.`,
+          },
+    )
   }
 
   private async newPlan(folder: string, words: string[], flags: ProbeFlags, isKept: boolean): Promise<ProbePlan> {
@@ -168,13 +164,13 @@ export default class Probe extends BaseCommand {
     if (!isKept) return {targets, options}
     const {beginProbeRun} = await import('../store/probe-runs.ts')
     const at = new Date().toISOString()
-    const order = {schema: 'stp-sec/probe-run/1' as const, startedAt: at, sites: targets.map(siteOf), options}
+    const order = {schema: 'stp-sec/probe-run/1' as const, startedAt: at, sites: targets.map(({id, url}) => ({id, url})), options}
     return {targets, options, run: await beginProbeRun(folder, order, {command: 'stp-sec probe', at})}
   }
 
   /** What the interrupted run was asked for, and nothing else: the same sites under the same limits. */
   private async resumedPlan(folder: string, words: string[]): Promise<ProbePlan> {
-    const [{resumeProbeRun}, {parseSiteTarget}] = await Promise.all([import('../store/probe-runs.ts'), import('../probe/site-target.ts')])
+    const [{resumeProbeRun}, {resumedTargets}] = await Promise.all([import('../store/probe-runs.ts'), import('../cli/named-targets.ts')])
     const next = {
       vi: 'Chạy "stp-sec probe" để bắt đầu đợt mới; --resume chỉ làm tiếp đợt bị dừng, không ghi thêm trang.',
       en: 'Run "stp-sec probe" to begin a new run; --resume goes on with the one that was stopped, and takes no sites.',
@@ -194,10 +190,7 @@ export default class Probe extends BaseCommand {
         where: folder,
         next,
       })
-    const targets = run.order.sites.flatMap(({id, url, ...more}) => {
-      const target = parseSiteTarget(url, id)
-      return target ? {...target, ...more} : []
-    })
+    const targets = resumedTargets(run.order.sites, await this.registeredSites(folder, false))
     return {targets, options: run.order.options, run}
   }
 
@@ -218,11 +211,6 @@ export default class Probe extends BaseCommand {
       })
     return register.sites
   }
-}
-
-/** What a run that is resumed must know of a site. */
-function siteOf({id, url, mailDomain, dkimSelectors}: SiteTarget): ProbeOrderRecord['sites'][number] {
-  return {id, url, ...(mailDomain === undefined ? {} : {mailDomain}), ...(dkimSelectors ? {dkimSelectors: [...dkimSelectors]} : {})}
 }
 
 async function writeOut(text: string): Promise<void> {

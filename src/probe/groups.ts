@@ -3,6 +3,7 @@ import type {SiteFactName} from '../model/facts/site/index.ts'
 /** Groups of facts that may be asked for alone, with the facts that each brings. */
 export const probeGroups = {
   web: ['web'],
+  exposure: ['exposure'],
   tls: ['tls', 'chain'],
   page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
   content: ['personalData'],

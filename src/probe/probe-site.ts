@@ -3,11 +3,14 @@ import {parse as parseDomain} from 'tldts'
 import {type ChainData, collectChain} from '../collect/site/certificate/collect-chain.ts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
 import {collectDns, type DnsTools} from '../collect/site/dns/collect-dns.ts'
+import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
 import {collectMail} from '../collect/site/mail/collect-mail.ts'
 import type {MailTools} from '../collect/site/mail/mail-tools.ts'
 import type {AddressRules} from '../collect/site/net/address-rules.ts'
 import type {ConnectionLimits} from '../collect/site/net/connection-limits.ts'
+import {createDeadline} from '../collect/site/net/deadline.ts'
+import type {SiteNetwork} from '../collect/site/net/network.ts'
 import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.ts'
 import type {Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
@@ -16,6 +19,9 @@ import {collectPersonalData} from '../collect/site/personal-data/collect-persona
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {collectWeb} from '../collect/site/web/collect-web.ts'
+import {guardOf} from '../collect/site/web/guard.ts'
+import type {BlockPages} from '../model/block-pages.ts'
+import type {ExposureRules} from '../model/exposure-rules.ts'
 import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {PageTables} from '../model/page-tables.ts'
@@ -32,6 +38,8 @@ export interface ProbeTools {
   limits: ConnectionLimits
   resolver: Resolver
   visitors: Visitors
+  blockPages: BlockPages
+  exposure: ExposureRules
   tls: TlsTables
   chain: ChainData
   page: PageTables
@@ -53,10 +61,14 @@ export interface ProbedSite {
 /** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
 export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: AbortSignal, startedAt: Date): Promise<ProbedSite> {
   const began = performance.now()
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(tools.politeness.siteDeadlineMs)])
+  // Sites of one machine room wait for each other; that is no time of this site.
+  const clock = () => performance.now() - (network?.waitedMs ?? 0)
+  let network: SiteNetwork | undefined
+  const limit = createDeadline(signal, {timeoutMs: tools.politeness.siteDeadlineMs, clock})
+  const deadline = limit.signal
   const found = await resolveSite(target.host, tools.resolver, tools.rules, deadline)
   const collected: CollectedSiteFacts = {siteAddress: addressFact(target, found)}
-  const network = createSiteNetwork({
+  network = createSiteNetwork({
     rules: tools.rules,
     limits: tools.limits,
     signal: deadline,
@@ -71,6 +83,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     signal: deadline,
     visitors,
     politeness: tools.politeness.requests,
+    guardOf: (answer) => guardOf(answer, tools.blockPages),
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
   try {
@@ -81,6 +94,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     Object.assign(collected, await names)
   } finally {
     await fetcher.close()
+    limit.clear()
   }
   fillMissing(collected, tools.groups, outcome)
   const at = startedAt.toISOString()
@@ -118,24 +132,29 @@ async function collectNames(context: SiteContext, {groups, dns, mail}: ProbeTool
 
 async function collectGroups(
   context: SiteContext,
-  {groups, tls, chain, page, personalData}: ProbeTools,
+  {groups, blockPages, exposure, tls, chain, page, personalData}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
-  const needsPage = groups.has('web') || groups.has('page') || groups.has('content')
-  const web = needsPage ? await collectWeb(context) : undefined
+  const needsPage = groups.has('web') || groups.has('exposure') || groups.has('page') || groups.has('content')
+  const web = needsPage ? await collectWeb(context, blockPages) : undefined
   if (web) {
     if (groups.has('web')) Object.assign(collected, web.facts)
     outcome = {status: web.status, ...(web.statusDetail === undefined ? {} : {statusDetail: web.statusDetail})}
   }
-  if (groups.has('tls') && outcome.status !== 'unreachable') {
+  // Port 443 may be closed while port 80 serves pages: that is a finding, not a site that is down.
+  const isDown = outcome.status === 'unreachable' && !(web?.facts.web?.ok && web.facts.web.value.plainServed)
+  if (groups.has('tls') && !isDown) {
+    await context.fetcher.rest?.()
     const {facts, served} = await collectTls(context, {tables: tls})
     Object.assign(collected, facts, collectChain(context, served, chain))
     // Where no page is asked for, TLS alone says whether anybody is there.
     if (web?.facts.web?.ok !== true) outcome = tlsStatus(facts.tls)
   }
-  if (groups.has('page')) Object.assign(collected, await collectPage(context, web?.home, page))
+  // A site that is blocked or down shows nothing; what comes in its place must not be read as its pages.
+  if (groups.has('page') && (web?.status === 'ok' || web?.answer)) Object.assign(collected, await collectPage(context, web?.answer, page))
+  if (groups.has('exposure') && web) Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
   if (groups.has('content')) {
     const home = web?.home
     const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []
@@ -201,7 +220,9 @@ function addressFact(
       literal,
       ...(domain === null ? {} : {registrable: domain}),
       ...(publicSuffix === null || isIcann !== true ? {} : {suffix: publicSuffix}),
-      ...(failure ? {} : {ipv4: all.filter((address) => isIP(address) === 4), ipv6: all.filter((address) => isIP(address) === 6)}),
+      ...(failure
+        ? {}
+        : {ipv4: all.filter((address) => isIP(address) === 4), ipv6: all.filter((address) => isIP(address) === 6), notPublic: refused}),
     },
     source: 'the address itself, the public suffix list and the resolver',
   }

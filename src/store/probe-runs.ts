@@ -14,21 +14,12 @@ const extension = '.ndjson'
 const order = z.strictObject({
   schema: z.literal('stp-sec/probe-run/1'),
   startedAt: moment,
-  sites: z
-    .array(
-      z.strictObject({
-        id: z.string().max(120),
-        url: z.string().max(500),
-        mailDomain: z.string().max(255).optional(),
-        dkimSelectors: z.array(z.string().max(63)).max(1000).optional(),
-      }),
-    )
-    .max(200_000),
+  sites: z.array(z.strictObject({id: z.string().max(120), url: z.string().max(500)})).max(200_000),
   options: z.strictObject({
     only: z.array(z.string().max(30)).max(20),
     allow: z.array(z.string().max(60)).max(1000),
     ca: z.string().max(1000).optional(),
-    dns: z.array(z.string().max(100)).max(20).default([]),
+    dns: z.array(z.string().max(100)).max(20),
     crls: z.array(z.string().max(1000)).max(1000),
     stateRoots: z.boolean(),
     active: z.boolean(),

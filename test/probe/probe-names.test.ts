@@ -45,7 +45,6 @@ async function probe(words: string[], sites: Parameters<typeof namedTargets>[1] 
     groups: new Set(groups),
     active: false,
     concurrency: 5,
-    contact: undefined,
     language: 'en',
     signal: new AbortController().signal,
     take: (result) => {

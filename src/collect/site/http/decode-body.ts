@@ -20,6 +20,8 @@ export async function readBody(stream: Readable, encoding: string, maxBytes: num
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity')
+  // Whoever reads gets the error; a stream that nobody reads any more must not end the program with it.
+  stream.on('error', () => undefined)
   if (codings.length > 1) {
     stream.destroy()
     return {ok: false, reason: 'protocol-error', detail: `content-encoding "${encoding.slice(0, 60)}" is not read`}

@@ -2,6 +2,7 @@
 export type FetchFailure =
   | 'dns-error'
   | 'unreachable'
+  | 'no-route'
   | 'timeout'
   | 'reset'
   | 'tls-error'
@@ -37,6 +38,8 @@ export interface Answer {
   body: Buffer
   /** More was sent than the limit takes; `body` holds its beginning. */
   truncated: boolean
+  /** Product before the site whose block page this is, where it is known: it says nothing of the site, whatever its status. */
+  guard?: string
   hops: readonly Hop[]
 }
 
@@ -51,13 +54,17 @@ export interface FetchOptions {
   visitor?: Visitor
   /** Decompressed bytes; default 3 MB. */
   maxBytes?: number
-  /** Follow redirects within the registrable domain; default true, at most 6. */
+  /** Follow redirects within the registrable domain; default true, as many as the limits allow. */
   follow?: boolean
+  /** One of the addresses of the site's host, to see each family; default: the first that answers. */
+  address?: string
 }
 
 /** Asks a site for a page under the limits of politeness; never throws for what a server may do. */
 export interface Fetcher {
   fetch(url: string, options?: FetchOptions): Promise<Fetched>
+  /** Ends connections that are kept open, so that others may have their places; the next request opens a new one. */
+  rest?(): Promise<void>
   /** Requests sent for this site so far. */
   readonly requests: number
 }

@@ -1,47 +1,71 @@
+import {constants} from 'node:crypto'
 import type {Socket} from 'node:net'
 import {connect as connectTls, type TLSSocket} from 'node:tls'
 import {Agent} from 'undici'
-import type {SiteNetwork} from '../net/network.ts'
+import type {DialFailure, SiteNetwork} from '../net/network.ts'
 
 /** A failure to connect, in the words of the network. */
 export class ConnectFailure extends Error {
-  readonly reason: string
+  readonly reason: DialFailure | 'dns-error' | 'tls-error'
 
-  constructor(reason: string, detail: string) {
+  constructor(reason: DialFailure | 'dns-error' | 'tls-error', detail: string) {
     super(detail)
     this.reason = reason
   }
 }
 
+export interface PinnedAgent {
+  agent: Agent
+  /** Bytes that came so far over all its connections, whatever they were. */
+  received(): number
+}
+
 const handshakeTimeoutMs = 8000
+/** However long a server offers to keep a connection: an idle one takes a place from whoever waits. */
+const idleMs = 4000
 
 /**
  * Speaks HTTP over connections of the site's network only, to the address that was looked up and checked for the name. How good TLS is
  * is judged elsewhere: here old versions and any certificate will do, so that a page behind them can still be looked at.
  */
-export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): Agent {
-  return new Agent({
+export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string) => string | undefined, signal: AbortSignal): PinnedAgent {
+  const open = new Set<Socket>()
+  let closedBytes = 0
+  const agent = new Agent({
     connections: 2,
     pipelining: 1,
     maxHeaderSize: 64 * 1024,
-    headersTimeout: 20_000,
-    bodyTimeout: 20_000,
-    keepAliveTimeout: 4000,
+    // The request has a deadline of its own, which these must not cut short.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: idleMs,
+    keepAliveMaxTimeout: idleMs,
     connect: (options, callback) => {
-      open(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
+      connectTo(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), options.protocol === 'https:').then(
         (socket) => callback(null, socket),
         (error: Error) => callback(error, null),
       )
     },
   })
 
-  async function open(hostname: string, port: number, secure: boolean): Promise<Socket | TLSSocket> {
+  async function connectTo(hostname: string, port: number, secure: boolean): Promise<Socket | TLSSocket> {
     const host = hostname.replace(/^\[|\]$/g, '')
     const address = addressOf(host)
     if (address === undefined) throw new ConnectFailure('dns-error', `${host} was not looked up`)
     const dialled = await network.dial({address, port, signal})
     if (!dialled.ok) throw new ConnectFailure(dialled.reason, dialled.detail)
-    return secure ? secured(dialled.socket, host) : dialled.socket
+    const {socket} = dialled
+    open.add(socket)
+    socket.once('close', () => {
+      open.delete(socket)
+      closedBytes += socket.bytesRead
+    })
+    return secure ? secured(socket, host) : socket
+  }
+
+  return {
+    agent,
+    received: () => [...open].reduce((sum, socket) => sum + socket.bytesRead, closedBytes),
   }
 }
 
@@ -53,6 +77,8 @@ function secured(socket: Socket, host: string): Promise<TLSSocket> {
       rejectUnauthorized: false,
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT:@SECLEVEL=0',
+      // Servers from before RFC 5746 are still servers of somebody.
+      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ALPNProtocols: ['http/1.1'],
     })
     const timer = setTimeout(
@@ -79,6 +105,6 @@ function secured(socket: Socket, host: string): Promise<TLSSocket> {
   })
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+function reasonOf(error: NodeJS.ErrnoException): 'reset' | 'tls-error' {
   return error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'tls-error'
 }

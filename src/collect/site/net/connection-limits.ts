@@ -7,6 +7,8 @@ type LimitSettings = Pick<Politeness['connections'], 'perAddress' | 'perNetwork'
 export interface ConnectionLimits {
   /** Waits for a place; the function given back frees it, once. Rejects when the signal aborts. */
   acquire(address: string, signal: AbortSignal): Promise<() => void>
+  /** Somebody waits for a place at this address or in its network. */
+  isCrowded(address: string): boolean
 }
 
 interface Waiting {
@@ -56,6 +58,10 @@ export function createConnectionLimits(settings: LimitSettings): ConnectionLimit
     }
   }
   return {
+    isCrowded: (address) => {
+      const own = limitsOf(address).map(([key]) => key)
+      return queue.some((waiting) => limitsOf(waiting.address).some(([key]) => own.includes(key)))
+    },
     acquire: (address, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)

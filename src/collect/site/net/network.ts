@@ -1,7 +1,7 @@
 import type {Socket} from 'node:net'
 
-/** Why a connection did not come about. */
-export type DialFailure = 'refused' | 'unreachable' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
+/** Why a connection did not come about. `no-route`: this machine itself cannot reach such addresses, IPv6 for example. */
+export type DialFailure = 'refused' | 'unreachable' | 'no-route' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
 
 export type Dialled = {ok: true; socket: Socket; address: string} | {ok: false; reason: DialFailure; detail: string}
 
@@ -22,6 +22,15 @@ export interface SiteNetwork {
   dial(options: DialOptions): Promise<Dialled>
   /** Connections opened for this site so far. */
   readonly connections: number
+  /** Milliseconds so far in which connections of this site waited for a place among those of other sites. */
+  readonly waitedMs?: number
+  /** Other connections wait for a place at this address, so none should be kept open unused. */
+  isCrowded?(address: string): boolean
   /** Whether an address may be reached at all. */
   permits(address: string): boolean
+}
+
+/** A clock that stands still while the site waits for a place: how long the queue was is no fault of the server. */
+export function siteClock(network: SiteNetwork): () => number {
+  return () => performance.now() - (network.waitedMs ?? 0)
 }

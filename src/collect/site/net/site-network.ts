@@ -2,6 +2,7 @@ import {connect, type Socket} from 'node:net'
 import type {AddressRules} from './address-rules.ts'
 import type {ConnectionLimits} from './connection-limits.ts'
 import type {DialFailure, Dialled, DialOptions, SiteNetwork} from './network.ts'
+import {createStopwatch} from './stopwatch.ts'
 
 export interface SiteNetworkOptions {
   rules: AddressRules
@@ -17,19 +18,31 @@ const failures: Record<string, DialFailure> = {
   EPIPE: 'reset',
   ETIMEDOUT: 'timeout',
   EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  EADDRNOTAVAIL: 'unreachable',
-  EAFNOSUPPORT: 'unreachable',
+  ENETUNREACH: 'no-route',
+  EADDRNOTAVAIL: 'no-route',
+  EAFNOSUPPORT: 'no-route',
+  // A fault of this machine, such as a firewall of its own or too many open files, proves nothing of the site.
+  EACCES: 'no-route',
+  EPERM: 'no-route',
+  EMFILE: 'no-route',
+  ENFILE: 'no-route',
+  ENOBUFS: 'no-route',
+  EADDRINUSE: 'no-route',
   ECONNABORTED: 'reset',
 }
 
 /** The door of one site to the network (network.ts). */
 export function createSiteNetwork({rules, limits, signal, maxConnections}: SiteNetworkOptions): SiteNetwork {
   let connections = 0
+  const queue = createStopwatch()
   return {
     get connections() {
       return connections
     },
+    get waitedMs() {
+      return queue.elapsed()
+    },
+    isCrowded: (address) => limits.isCrowded(address),
     permits: (address) => rules.permits(address),
     dial: async (options) => {
       if (!rules.permits(options.address))
@@ -37,11 +50,14 @@ export function createSiteNetwork({rules, limits, signal, maxConnections}: SiteN
       if (connections >= maxConnections) return {ok: false, reason: 'budget', detail: `${maxConnections} connections were made already`}
       const all = options.signal ? AbortSignal.any([signal, options.signal]) : signal
       connections++
+      const leaveQueue = queue.start()
       let release: () => void
       try {
         release = await limits.acquire(options.address, all)
       } catch {
         return {ok: false, reason: 'stopped', detail: 'stopped while waiting for a free connection'}
+      } finally {
+        leaveQueue()
       }
       return openSocket(options, all, release)
     },

@@ -74,6 +74,7 @@ async function collectHsts(context: SiteContext, home: Answer): Promise<HstsPart
   if (site.scheme !== 'https' && site.port !== 80) return gap('the site was asked over http at a port of its own')
   const asked = await fetcher.fetch(`https://${hostOf(site.host)}${port === 443 ? '' : `:${port}`}/`, {follow: false, maxBytes: smallBody})
   if (!asked.ok) return gap(`the host gave no answer over https: ${asked.reason}`, reasonOf(asked))
+  if (asked.guard !== undefined) return gap(`a block page of ${asked.guard} came over https`)
   if (asked.status >= 400) return gap(`the host answered over https with status ${asked.status}`)
   return {value: {hsts: {url: show(asked.url, 2000), ...parseHsts(asked.headers)}}, gaps: {}}
 }
@@ -83,7 +84,7 @@ async function collectCors({fetcher}: SiteContext, home: Answer): Promise<SiteCo
   const asked = await fetcher.fetch(home.url, {headers: {origin: foreignOrigin}, follow: false, maxBytes: smallBody})
   if (!asked.ok)
     return {ok: false, reason: reasonOf(asked), detail: `no answer to a request with a foreign origin: ${asked.reason}`, source}
-  if (asked.status < 200 || asked.status > 299)
+  if (asked.guard !== undefined || asked.status < 200 || asked.status > 299)
     return {ok: false, reason: 'not-collected', detail: `a request with a foreign origin was answered with status ${asked.status}`, source}
   const allowed = valuesOf(asked.headers, 'access-control-allow-origin')
   return {
@@ -110,7 +111,7 @@ async function collectSecurityTxt({site, fetcher}: SiteContext): Promise<SiteCol
     if (!asked.ok) return {ok: false, reason: reasonOf(asked), detail: `no answer: ${asked.reason}`, source: `GET ${path}`}
     last = asked.url
     const absent = asked.status === 404 || asked.status === 410
-    if (!absent && (asked.status < 200 || asked.status > 299))
+    if (asked.guard !== undefined || (!absent && (asked.status < 200 || asked.status > 299)))
       return {ok: false, reason: 'not-collected', detail: `answered with status ${asked.status}`, source: `GET ${path}`}
     const body = asked.body.toString('utf8')
     const type = contentTypeOf(asked)

@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net'
 import type {Gap} from '../../../model/fact.ts'
-import type {SiteNetwork} from '../net/network.ts'
+import {type SiteNetwork, siteClock} from '../net/network.ts'
 import type {HelloOffer} from './client-hello.ts'
 import type {Conversation, Seen} from './conversation.ts'
 import {createHandshake, type Until} from './handshake.ts'
@@ -52,7 +52,8 @@ type Raw = {socket?: Socket} & ({ending: 'done' | 'closed' | 'reset' | 'timeout'
 
 export function createSession(options: SessionOptions, witness: (seen: Seen) => void): Session {
   const {network, address, port, index, limits, signal} = options
-  const until = performance.now() + limits.siteMs
+  const clock = siteClock(network)
+  const until = clock() + limits.siteMs
   let connections = 0
   let lastGood = 0
   let over: Gap | undefined
@@ -76,13 +77,13 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
     if (reason === 'not-offered') return {reply: unknown('no-starttls', 'not-supported', detail)}
     if (reason === 'reset' || reason === 'refused-by-server') return {reply: unknown('reset', 'error', detail)}
     if (reason === 'not-smtp') return {reply: unknown('garbage', 'error', detail)}
-    if (reason === 'unreachable') return {reply: unknown('unreachable', 'error', detail)}
+    if (reason === 'unreachable' || reason === 'no-route') return {reply: unknown('unreachable', 'error', detail)}
     return {reply: stop({reason: 'not-collected', detail})}
   }
 
   async function converse(make: () => Conversation): Promise<Raw> {
     if (over) return {ending: 'none', reply: stop(over)}
-    const left = until - performance.now()
+    const left = until - clock()
     if (signal.aborted) return {ending: 'none', reply: stop({reason: 'not-collected', detail: 'the probe was stopped'})}
     if (left <= 0) return {ending: 'none', reply: stop({reason: 'timeout', detail: `the site took longer than ${limits.siteMs / 1000} s`})}
     if (connections >= options.mostConnections)
@@ -91,15 +92,15 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
         reply: stop({reason: 'not-collected', detail: `no more than ${options.mostConnections} connections to one site`}),
       }
     connections++
-    const deadline = performance.now() + Math.min(limits.connectionMs, left)
-    const opened = await open(deadline - performance.now())
+    const deadline = clock() + Math.min(limits.connectionMs, left)
+    const opened = await open(deadline - clock())
     if ('reply' in opened) return {ending: 'none', reply: opened.reply}
     const {socket} = opened
     socket.setNoDelay(true)
     const conversation = make()
     const write = (bytes: Buffer) => socket.writable && socket.write(bytes)
     write(conversation.opening)
-    const ending = await receive(socket, {firstByteMs: limits.firstByteMs, totalMs: deadline - performance.now(), signal}, (chunk) => {
+    const ending = await receive(socket, {firstByteMs: limits.firstByteMs, totalMs: deadline - clock(), signal}, (chunk) => {
       const step = conversation.push(chunk)
       if (step.send) write(step.send)
       if (step.end) socket.end()

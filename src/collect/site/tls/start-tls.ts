@@ -1,5 +1,5 @@
 import type {Socket} from 'node:net'
-import type {DialFailure, SiteNetwork} from '../net/network.ts'
+import {type DialFailure, type SiteNetwork, siteClock} from '../net/network.ts'
 import {receive} from './receive.ts'
 
 export interface StartTlsOptions {
@@ -22,13 +22,14 @@ const mostBytes = 16_384
 /** A connection to a mail server that waits for our ClientHello: greeting, EHLO, STARTTLS (RFC 3207). */
 export async function openStartTls(network: SiteNetwork, options: StartTlsOptions): Promise<StartTls> {
   const {address, port, signal, firstByteMs = 4000, totalMs = 8000} = options
-  const until = performance.now() + totalMs
+  const clock = siteClock(network)
+  const until = clock() + totalMs
   const dialled = await network.dial({address, port, timeoutMs: firstByteMs, signal})
   if (!dialled.ok) return dialled
   const {socket} = dialled
   const ask = (line?: string) => {
     if (line !== undefined && socket.writable) socket.write(`${line}\r\n`)
-    return readReply(socket, {firstByteMs, totalMs: until - performance.now(), signal})
+    return readReply(socket, {firstByteMs, totalMs: until - clock(), signal})
   }
   const give = (reason: Exclude<StartTls, {ok: true}>['reason'], detail: string, greeting?: string): StartTls => {
     socket.destroy()

@@ -11,4 +11,5 @@ export const siteAddress = z.strictObject({
   suffix: z.string().max(255).optional().describe('Public suffix: "gov.vn"'),
   ipv4: z.array(z.string().max(60)).optional().describe('Addresses that the name has; absent: not resolved'),
   ipv6: z.array(z.string().max(60)).optional(),
+  notPublic: z.array(z.string().max(60)).optional().describe('Addresses among them that no public site has; never connected to'),
 })

@@ -4,6 +4,7 @@ import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
 import {dns} from './dns.ts'
+import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
 import {mail} from './mail.ts'
 import {page} from './page.ts'
@@ -21,6 +22,7 @@ export const siteFacts = {
   siteAddress,
   siteProbe,
   web,
+  exposure,
   tls,
   chain,
   personalData,

@@ -1,5 +1,7 @@
 import {brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync} from 'node:zlib'
 import {afterEach, describe, expect, test} from 'vitest'
+import {createCookieChain} from '../../../../src/collect/site/http/cookie-chain.ts'
+import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
 import {fetcherFor, onRequest, scripted} from './stand.ts'
 
 const closing: (() => Promise<void> | void)[] = []
@@ -83,6 +85,107 @@ describe('answers', () => {
   })
 })
 
+describe('connections', () => {
+  test('a name whose first address is dead is reached at the next, and stays there', async () => {
+    const {fetcher, server, network} = await serve(always(reply('200 OK', ['connection: close'])), {
+      host: 'hai.co.gov.vn',
+      names: {'hai.co.gov.vn': ['127.0.0.3', '127.0.0.1']},
+      allowed: ['127.0.0.0/8'],
+    })
+    for (let index = 0; index < 2; index++)
+      expect(await fetcher.fetch(`http://hai.co.gov.vn:${server.port}/`)).toMatchObject({ok: true, hops: [{address: '127.0.0.1'}]})
+    expect(network.connections).toBe(3)
+  })
+
+  test('an address that is asked for is the one that answers', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [])), {allowed: ['127.0.0.0/8']})
+    expect(await fetcher.fetch(url, {address: '127.0.0.4'})).toMatchObject({ok: false, reason: 'unreachable'})
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, hops: [{address: '127.0.0.1'}]})
+  })
+
+  test('waiting for a place among other sites is not the time of the server', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const release = await limits.acquire('127.0.0.1', new AbortController().signal)
+    const {fetcher, url} = await serve(always(reply('200 OK', [])), {limits, politeness: {timeoutMs: 200}})
+    setTimeout(release, 600)
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, status: 200})
+  })
+
+  test('a connection that is kept open gives up its place when asked, and the next request opens another', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const {fetcher, url, network} = await serve(always(reply('200 OK', ['keep-alive: timeout=600'])), {limits})
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true})
+    await fetcher.rest?.()
+    const release = await limits.acquire('127.0.0.1', AbortSignal.timeout(1000))
+    release()
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true})
+    expect(network.connections).toBe(2)
+  })
+
+  test('places are free again after every kind of end', async () => {
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const ends: Parameters<typeof scripted>[0][] = [
+      () => undefined,
+      (socket) => socket.resetAndDestroy(),
+      (socket) => onRequest(socket, () => socket.end()),
+      (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n')),
+      (socket) => onRequest(socket, () => socket.write('HTTP/1.1 200 OK\r\n\r\nx')),
+      always(reply('200 OK', [])),
+    ]
+    for (const answer of ends) {
+      const {fetcher, url} = await serve(answer, {limits, politeness: {timeoutMs: 150}})
+      await fetcher.fetch(url)
+      await fetcher.close()
+    }
+    const place = limits.acquire('127.0.0.1', AbortSignal.timeout(1000))
+    await expect(place).resolves.toBeTypeOf('function')
+  })
+
+  test('an address in letters of Vietnam is followed as it was meant', async () => {
+    const lines: string[] = []
+    const {fetcher, url} = await serve((socket) =>
+      onRequest(socket, (line) => {
+        lines.push(line)
+        socket.write(line.startsWith('GET / ') ? reply('302 Found', ['location: /tin-tức']) : reply('200 OK', []))
+      }),
+    )
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, url: `${url}tin-t%E1%BB%A9c`})
+    expect(lines[1]).toBe('GET /tin-t%E1%BB%A9c HTTP/1.1')
+  })
+
+  test('no header is left out, however many there are', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [...Array.from({length: 900}, (_, index) => `x-${index}: 1`), 'x-last: 2'])))
+    const answer = await fetcher.fetch(url)
+    expect(answer.ok && answer.headers.find(([name]) => name === 'x-last')).toEqual(['x-last', '2'])
+  })
+
+  test('a page is known as that of a guard where it is one', async () => {
+    const {fetcher, url} = await serve(always(reply('200 OK', [], 'blocked')), {
+      guardOf: ({body}) => (body.includes('blocked') ? 'Guard' : undefined),
+    })
+    expect(await fetcher.fetch(url)).toMatchObject({ok: true, guard: 'Guard'})
+  })
+})
+
+describe('cookies', () => {
+  test('live for one chain, on one host; secure ones never leave TLS', () => {
+    const chain = createCookieChain()
+    const [https, http, other] = [new URL('https://a.gov.vn/'), new URL('http://a.gov.vn/'), new URL('https://b.gov.vn/')]
+    chain.keep([
+      ['set-cookie', 'a=1; Path=/'],
+      ['set-cookie', 'b=2; Secure; HttpOnly'],
+      ['x-other', 'c=3'],
+      ['set-cookie', `d=${'x'.repeat(5000)}`],
+      ['set-cookie', 'nothing'],
+    ])
+    expect(chain.header()).toBe('a=1; b=2')
+    chain.move(https, http)
+    expect(chain.header()).toBe('a=1')
+    chain.move(http, other)
+    expect(chain.header()).toBeUndefined()
+  })
+})
+
 describe('where a redirect may not lead', () => {
   const cases: [string, string, string][] = [
     ['a file', 'file:///etc/passwd', 'redirect-invalid'],
@@ -90,8 +193,13 @@ describe('where a redirect may not lead', () => {
     ['a user name', 'http://a:b@127.0.0.1:PORT/x', 'redirect-invalid'],
     ['nonsense', 'http://[::1', 'redirect-invalid'],
     ['another host', 'http://example.com/', 'off-scope'],
-    ['an address inside', 'http://127.0.0.2:PORT/', 'off-scope'],
-    ['metadata of a cloud', 'http://169.254.169.254/latest', 'off-scope'],
+    ['an address inside', 'http://127.0.0.2:PORT/', 'private-address'],
+    ['the same in hexadecimal', 'http://0x7f000002:PORT/', 'private-address'],
+    ['an address of IPv6', 'http://[::1]:PORT/', 'private-address'],
+    ['one inside the other', 'http://[::ffff:127.0.0.2]:PORT/', 'private-address'],
+    ['a name of this machine', 'http://localhost:PORT/', 'private-address'],
+    ['a name of the inside', 'http://may-chu.local/', 'private-address'],
+    ['metadata of a cloud', 'http://169.254.169.254/latest', 'private-address'],
     ['another port', 'http://127.0.0.1:1/', 'off-scope'],
   ]
   test.each(cases)('%s', async (_, location, reason) => {
@@ -102,8 +210,18 @@ describe('where a redirect may not lead', () => {
     expect(inside.connections()).toBe(0)
   })
 
+  test.each(cases)('%s is not asked for as a first address either', async (_, location, reason) => {
+    const {fetcher, network, server} = await serve(always(reply('200 OK', [])))
+    const inside = await scripted((socket) => socket.end())
+    closing.push(inside.close)
+    const url = location.replace('PORT', String(inside.port))
+    expect(await fetcher.fetch(url)).toMatchObject({ok: false, reason, hops: []})
+    expect([inside.connections(), server.connections(), network.connections]).toEqual([0, 0, 0])
+  })
+
   test('a name of the same domain that resolves to a closed address', async () => {
     const {fetcher, network, server} = await serve(always(reply('302 Found', ['location: http://trong.co.gov.vn/'])), {
+      host: 'ngoai.co.gov.vn',
       names: {'ngoai.co.gov.vn': ['127.0.0.1'], 'trong.co.gov.vn': ['10.0.0.1']},
     })
     const before = network.connections
@@ -114,6 +232,7 @@ describe('where a redirect may not lead', () => {
   test('a name whose answer changes keeps the address that was checked', async () => {
     let asked = 0
     const {fetcher, server} = await serve(always(reply('200 OK', ['connection: close'])), {
+      host: 'doi.co.gov.vn',
       resolver: {resolve: async () => ({ok: true, addresses: [asked++ === 0 ? '127.0.0.1' : '127.0.0.2']})},
       allowed: ['127.0.0.0/8'],
     })
@@ -123,7 +242,10 @@ describe('where a redirect may not lead', () => {
   })
 
   test('a name without an address that may be reached is not connected to', async () => {
-    const {fetcher, network, server} = await serve(always(reply('200 OK', [])), {names: {'localhost.co.gov.vn': ['127.0.0.9', '::1']}})
+    const {fetcher, network, server} = await serve(always(reply('200 OK', [])), {
+      host: 'localhost.co.gov.vn',
+      names: {'localhost.co.gov.vn': ['127.0.0.9', '::1']},
+    })
     expect(await fetcher.fetch(`http://localhost.co.gov.vn:${server.port}/`)).toMatchObject({ok: false, reason: 'private-address'})
     expect(network.connections).toBe(0)
   })
@@ -194,7 +316,11 @@ describe('hostile servers end in time, memory and a reason', () => {
       (socket) => onRequest(socket, () => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\nabc')),
       'protocol-error',
     ],
-    ['hundreds of 103', (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')), 'timeout'],
+    [
+      'hundreds of 103',
+      (socket) => onRequest(socket, () => flood(socket, 'HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n')),
+      'protocol-error',
+    ],
   ]
   test.each(cases)('%s', async (_, answer, reason) => {
     const {fetcher, url} = await serve(answer)
@@ -245,7 +371,7 @@ describe('hostile servers end in time, memory and a reason', () => {
     const {fetcher, url} = await serve(always(reply('200 OK', [])), {
       politeness: {perSite: 3, pauseMs: 1000},
       // Only where every address is this machine there is no pause.
-      site: {host: '127.0.0.1', port: 80, addresses: ['127.0.0.1', '8.8.8.8']},
+      addresses: ['127.0.0.1', '8.8.8.8'],
       random: () => 0.5,
       sleep: async (ms) => void waits.push(ms),
     })

@@ -1,7 +1,7 @@
 import {createServer, type Server, type Socket} from 'node:net'
 import {createFetcher, type FetcherOptions} from '../../../../src/collect/site/http/create-fetcher.ts'
 import {createAddressRules} from '../../../../src/collect/site/net/address-rules.ts'
-import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
+import {type ConnectionLimits, createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
 import type {Resolver} from '../../../../src/collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../../../../src/collect/site/net/site-network.ts'
 import {loadPoliteness} from '../../../../src/content/load-politeness.ts'
@@ -67,6 +67,9 @@ export function fetcherFor(
     politeness?: Partial<FetcherOptions['politeness']>
     allowed?: string[]
     names?: Record<string, string[]>
+    host?: string
+    addresses?: string[]
+    limits?: ConnectionLimits
   } = {},
 ) {
   const rules = createAddressRules(more.allowed ?? ['127.0.0.1'])
@@ -74,19 +77,22 @@ export function fetcherFor(
   const controller = new AbortController()
   const network = createSiteNetwork({
     rules,
-    limits: createConnectionLimits(given.connections),
+    limits: more.limits ?? createConnectionLimits(given.connections),
     signal: controller.signal,
     maxConnections: 100,
   })
   const fetcher = createFetcher({
     network,
     resolver: table(more.names ?? {}),
-    site: {host: '127.0.0.1', port, addresses: ['127.0.0.1']},
+    site:
+      more.host === undefined
+        ? {host: '127.0.0.1', port, addresses: more.addresses ?? ['127.0.0.1']}
+        : {host: more.host, port, addresses: []},
     signal: controller.signal,
     visitors,
     sleep: async () => undefined,
     ...more,
     politeness: {...given.requests, timeoutMs: 700, ...more.politeness},
   })
-  return {fetcher, network, stop: () => controller.abort(new Error('stop'))}
+  return {fetcher, network, signal: controller.signal, stop: () => controller.abort(new Error('stop'))}
 }

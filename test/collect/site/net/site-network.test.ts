@@ -2,6 +2,8 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {createAddressRules} from '../../../../src/collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../../../../src/collect/site/net/connection-limits.ts'
+import {createDeadline} from '../../../../src/collect/site/net/deadline.ts'
+import {siteClock} from '../../../../src/collect/site/net/network.ts'
 import {createSystemResolver, resolveSite} from '../../../../src/collect/site/net/resolve-site.ts'
 import {createSiteNetwork} from '../../../../src/collect/site/net/site-network.ts'
 import {scripted, table} from '../http/stand.ts'
@@ -95,6 +97,56 @@ describe('the door of a site', () => {
     const stopped = AbortSignal.abort()
     expect(await door.dial({address: '127.0.0.1', port: server.port, signal: stopped})).toMatchObject({ok: false, reason: 'stopped'})
     expect(await door.dial({address: '127.0.0.1', port: server.port})).toMatchObject({ok: false, reason: 'budget'})
+  })
+})
+
+describe('many sites of one machine room', () => {
+  test('the clock of a site stands still while it waits for a place, and others are told that it waits', async () => {
+    const server = await scripted((socket) => socket.on('data', () => undefined))
+    const rules = createAddressRules(['127.0.0.1'])
+    if (!rules) throw new Error('bad range')
+    const limits = createConnectionLimits({perAddress: 1, perNetwork: 1, loopback: 1})
+    const [first, second] = [
+      createSiteNetwork({rules, limits, signal, maxConnections: 100}),
+      createSiteNetwork({rules, limits, signal, maxConnections: 100}),
+    ]
+    const options = {address: '127.0.0.1', port: server.port}
+    const held = await first.dial(options)
+    const clock = siteClock(second)
+    const [began, beganClock] = [performance.now(), clock()]
+    const waiting = second.dial(options)
+    await sleep(120)
+    expect(first.isCrowded?.('127.0.0.1')).toBe(true)
+    expect(first.isCrowded?.('8.8.8.8')).toBe(false)
+    expect(first.waitedMs).toBeLessThan(20)
+    if (held.ok) held.socket.destroy()
+    const got = await waiting
+    expect(got.ok).toBe(true)
+    expect(first.isCrowded?.('127.0.0.1')).toBe(false)
+    expect(performance.now() - began).toBeGreaterThan(115)
+    expect(clock() - beganClock).toBeLessThan(60)
+    if (got.ok) got.socket.destroy()
+    await server.close()
+  })
+
+  test('a deadline counts by its clock, ends with what is above it, and by what came', async () => {
+    let now = 0
+    const byClock = createDeadline(signal, {timeoutMs: 50, clock: () => now})
+    await sleep(150)
+    expect(byClock.ended()).toBeUndefined()
+    now = 50
+    await sleep(100)
+    expect([byClock.ended(), byClock.signal.aborted]).toEqual(['timeout', true])
+    const above = new AbortController()
+    const stopped = createDeadline(above.signal, {timeoutMs: 1000, clock: () => 0})
+    above.abort()
+    expect(stopped.ended()).toBe('stopped')
+    let bytes = 10
+    const flooded = createDeadline(signal, {timeoutMs: 1000, clock: () => 0, received: () => bytes, maxReceived: 5})
+    bytes = 16
+    await sleep(150)
+    expect(flooded.ended()).toBe('too-big')
+    for (const one of [byClock, stopped, flooded]) one.clear()
   })
 })
 

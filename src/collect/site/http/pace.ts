@@ -1,0 +1,43 @@
+/** Waits, or rejects when the signal aborts. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
+
+/** Lets requests begin one after another, with a pause between their beginnings that varies by a fifth. */
+export interface Pace {
+  /** Rejects when the signal aborts. */
+  next(): Promise<void>
+  halve(): void
+}
+
+export function createPace(pauseMs: number, {sleep, random, signal}: {sleep: Sleep; random: () => number; signal: AbortSignal}): Pace {
+  let pause = pauseMs
+  let nextAt = 0
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    next: async () => {
+      const mine = turn.then(async () => {
+        const wait = nextAt - performance.now()
+        if (wait > 0) await sleep(wait, signal)
+        nextAt = performance.now() + pause * (0.9 + 0.2 * random())
+      })
+      turn = mine.catch(() => undefined)
+      await mine
+    },
+    halve: () => {
+      pause *= 2
+    },
+  }
+}
+
+export const sleepFor: Sleep = (ms, signal) =>
+  new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', stop, {once: true})
+  })
