@@ -31,7 +31,8 @@ interface ProbePlan {
 }
 
 export default class Probe extends BaseCommand {
-  static override summary = 'Kiểm tra trang, dịch vụ công khai từ bên ngoài: TLS, chuyển hướng, dữ liệu cá nhân bị lộ.'
+  static override summary =
+    'Kiểm tra trang, dịch vụ công khai từ bên ngoài: TLS, chuyển hướng, tên miền, thư điện tử, dữ liệu cá nhân bị lộ.'
   static override description =
     'Không ghi gì thì kiểm tra mọi trang đang hoạt động trong sổ. Chỉ hỏi như người truy cập, chậm và có giới hạn; không thử mật khẩu, không khai thác lỗ hổng. Chỉ tới địa chỉ công khai, trừ khi thêm --allow-address. Trong thư mục làm việc thì kết quả được lưu lại. Mã thoát 1 khi có lỗi hoặc có điểm chưa đánh giá được.'
   static override examples = [

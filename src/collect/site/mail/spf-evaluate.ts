@@ -43,7 +43,7 @@ const mostErrors = 20
 export async function evaluateSpf(client: DnsClient, question: SpfQuestion, signal: AbortSignal): Promise<SpfEvaluation> {
   // An IPv4 address in the form of IPv6 is IPv4 (RFC 7208, 5).
   const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(question.address)?.[1] ?? question.address
-  const run = new SpfRun(client, {...question, address}, signal)
+  const run = createRun(client, {...question, address}, signal)
   const result = await run.checkHost(plainName(question.domain), [])
   return run.report(result)
 }
@@ -52,193 +52,183 @@ const resultOf: Record<Qualifier, SpfResult> = {'+': 'pass', '-': 'fail', '~': '
 
 type Match = boolean | 'temperror' | 'permerror'
 
-class SpfRun {
-  private lookups = 0
-  private voids = 0
-  private strictVoids = 0
-  private more = false
-  private usesPtr = false
-  private gap: Gap | undefined
-  private readonly errors: SpfEvaluation['errors'] = []
-  private readonly client: DnsClient
-  private readonly question: SpfQuestion
-  private readonly signal: AbortSignal
+/** One evaluation with all that it counts. */
+function createRun(client: DnsClient, question: SpfQuestion, signal: AbortSignal) {
+  let lookups = 0
+  let voids = 0
+  let strictVoids = 0
+  let more = false
+  let usesPtr = false
+  let gap: Gap | undefined
+  const errors: SpfEvaluation['errors'] = []
+  const addressType = isIP(question.address) === 6 ? 'AAAA' : 'A'
 
-  constructor(client: DnsClient, question: SpfQuestion, signal: AbortSignal) {
-    this.client = client
-    this.question = question
-    this.signal = signal
-  }
-
-  report(result: SpfResult): SpfEvaluation {
-    const {lookups, voids, more, errors, usesPtr, gap} = this
-    const isOver = lookups > mostLookups || this.strictVoids > mostVoids
+  function report(result: SpfResult): SpfEvaluation {
+    const isOver = lookups > mostLookups || strictVoids > mostVoids
     return {result: isOver && result !== 'temperror' ? 'permerror' : result, lookups, voids, more, errors, usesPtr, ...(gap ? {gap} : {})}
   }
 
-  async checkHost(domain: string, above: readonly string[]): Promise<SpfResult> {
+  async function checkHost(domain: string, above: readonly string[]): Promise<SpfResult> {
     if (!/^[^.]{1,63}(\.[^.]{1,63})+$/.test(domain)) return 'none'
-    const reply = await this.client.query(domain, 'TXT', {signal: this.signal})
+    const reply = await client.query(domain, 'TXT', {signal})
     if (!reply.ok && reply.reason === 'bad-name') return 'none'
-    if (!reply.ok) return this.failed(reply)
+    if (!reply.ok) return failed(reply)
     const records = textsOf(reply).filter(isSpf)
     if (records.length === 0) return 'none'
-    if (records.length > 1) return this.wrong(domain, '', 'several-records')
+    if (records.length > 1) return wrong(domain, '', 'several-records')
     const parsed = parseSpf(records[0] ?? '')
     if (!parsed.ok) {
-      for (const {term, problem} of parsed.errors) this.wrong(domain, term, problem)
+      for (const {term, problem} of parsed.errors) wrong(domain, term, problem)
       return 'permerror'
     }
-    return this.evaluate(domain, parsed.record, [...above, domain])
+    return evaluate(domain, parsed.record, [...above, domain])
   }
 
-  private async evaluate(domain: string, record: SpfRecord, stack: readonly string[]): Promise<SpfResult> {
+  async function evaluate(domain: string, record: SpfRecord, stack: readonly string[]): Promise<SpfResult> {
     let first: SpfResult | undefined
-    if ([record.redirect, record.exp].some((text) => text !== undefined && usesPtrMacro(text))) this.usesPtr = true
+    if ([record.redirect, record.exp].some((text) => text !== undefined && usesPtrMacro(text))) usesPtr = true
     for (const mechanism of record.mechanisms) {
-      if (this.more) break
-      const match = await this.matches(domain, mechanism, stack)
+      if (more) break
+      const match = await matches(domain, mechanism, stack)
       if (match !== false) first ??= match === true ? resultOf[mechanism.qualifier] : match
-      if (first !== undefined && (mechanism.name === 'all' || !this.question.exhaustive)) break
+      if (first !== undefined && (mechanism.name === 'all' || !question.exhaustive)) break
     }
     const hasAll = record.mechanisms.some(({name}) => name === 'all')
-    if (record.redirect !== undefined && !hasAll && (first === undefined || this.question.exhaustive)) {
-      const redirected = await this.redirect(domain, record.redirect, stack)
+    if (record.redirect !== undefined && !hasAll && (first === undefined || question.exhaustive)) {
+      const redirected = await redirect(domain, record.redirect, stack)
       first ??= redirected
     }
     return first ?? 'neutral'
   }
 
-  private async redirect(domain: string, spec: string, stack: readonly string[]): Promise<SpfResult> {
-    if (!this.count()) return 'permerror'
-    const target = this.expand(spec, domain)
-    if (stack.includes(target)) return this.wrong(domain, `redirect=${spec}`, 'loop')
-    const result = await this.checkHost(target, stack)
-    return result === 'none' ? this.wrong(domain, `redirect=${spec}`, 'no-record-there') : result
+  async function redirect(domain: string, spec: string, stack: readonly string[]): Promise<SpfResult> {
+    if (!count()) return 'permerror'
+    const target = expand(spec, domain)
+    if (stack.includes(target)) return wrong(domain, `redirect=${spec}`, 'loop')
+    const result = await checkHost(target, stack)
+    return result === 'none' ? wrong(domain, `redirect=${spec}`, 'no-record-there') : result
   }
 
-  private async matches(domain: string, mechanism: Mechanism, stack: readonly string[]): Promise<Match> {
+  async function matches(domain: string, mechanism: Mechanism, stack: readonly string[]): Promise<Match> {
     const {name, text} = mechanism
     const spec = mechanism.domain
-    if (spec !== undefined && usesPtrMacro(spec)) this.usesPtr = true
+    if (spec !== undefined && usesPtrMacro(spec)) usesPtr = true
     if (name === 'all') return true
-    if (name === 'ip4' || name === 'ip6') return this.within(mechanism.network ?? '', mechanism)
-    if (!this.count()) return 'permerror'
-    const target = spec === undefined ? domain : this.expand(spec, domain)
+    if (name === 'ip4' || name === 'ip6') return within(mechanism.network ?? '', mechanism)
+    if (!count()) return 'permerror'
+    const target = spec === undefined ? domain : expand(spec, domain)
     const isFixed = spec === undefined || !dependsOnSender(spec)
     switch (name) {
       case 'include':
-        return this.include(domain, target, text, stack)
+        return include(domain, target, text, stack)
       case 'a':
-        return this.addressMatches(target, mechanism, isFixed)
+        return addressMatches(target, mechanism, isFixed)
       case 'mx':
-        return this.exchangeMatches(domain, target, mechanism, isFixed)
+        return exchangeMatches(domain, target, mechanism, isFixed)
       case 'exists': {
-        const reply = await this.ask(target, 'A', isFixed)
-        return reply.ok ? addressesOf(reply).length > 0 : this.unanswered(reply)
+        const reply = await ask(target, 'A', isFixed)
+        return reply.ok ? addressesOf(reply).length > 0 : unanswered(reply)
       }
       default:
-        this.usesPtr = true
-        return this.pointerMatches(target)
+        usesPtr = true
+        return pointerMatches(target)
     }
   }
 
-  private async include(domain: string, target: string, text: string, stack: readonly string[]): Promise<Match> {
+  async function include(domain: string, target: string, text: string, stack: readonly string[]): Promise<Match> {
     if (stack.includes(target)) {
-      this.wrong(domain, text, 'loop')
+      wrong(domain, text, 'loop')
       return 'permerror'
     }
-    const result = await this.checkHost(target, stack)
+    const result = await checkHost(target, stack)
     if (result === 'pass') return true
     if (result === 'temperror' || result === 'permerror') return result
     if (result !== 'none') return false
-    this.wrong(domain, text, 'no-record-there')
+    wrong(domain, text, 'no-record-there')
     return 'permerror'
   }
 
-  private async addressMatches(target: string, mechanism: Mechanism, isFixed: boolean): Promise<Match> {
-    const reply = await this.ask(target, this.addressType, isFixed)
-    if (!reply.ok) return this.unanswered(reply)
-    return addressesOf(reply).some((address) => this.within(address, mechanism))
+  async function addressMatches(target: string, mechanism: Mechanism, isFixed: boolean): Promise<Match> {
+    const reply = await ask(target, addressType, isFixed)
+    if (!reply.ok) return unanswered(reply)
+    return addressesOf(reply).some((address) => within(address, mechanism))
   }
 
-  private async exchangeMatches(domain: string, target: string, mechanism: Mechanism, isFixed: boolean): Promise<Match> {
-    const reply = await this.ask(target, 'MX', isFixed)
-    if (!reply.ok) return this.unanswered(reply)
+  async function exchangeMatches(domain: string, target: string, mechanism: Mechanism, isFixed: boolean): Promise<Match> {
+    const reply = await ask(target, 'MX', isFixed)
+    if (!reply.ok) return unanswered(reply)
     const exchanges = exchangesOf(reply).filter(({host}) => host !== '')
     if (exchanges.length > mostExchanges) {
-      this.wrong(domain, mechanism.text, 'too-many-mx')
+      wrong(domain, mechanism.text, 'too-many-mx')
       return 'permerror'
     }
     let isMatch = false
     for (const {host} of exchanges) {
-      const addresses = await this.client.query(host, this.addressType, {signal: this.signal})
-      if (!addresses.ok && addresses.reason !== 'bad-name') return this.failed(addresses)
-      isMatch ||= addressesOf(addresses).some((address) => this.within(address, mechanism))
+      const addresses = await client.query(host, addressType, {signal})
+      if (!addresses.ok && addresses.reason !== 'bad-name') return failed(addresses)
+      isMatch ||= addressesOf(addresses).some((address) => within(address, mechanism))
     }
     return isMatch
   }
 
-  private async pointerMatches(target: string): Promise<Match> {
-    const name = reverseName(this.question.address)
-    const reply = name === undefined ? undefined : await this.ask(name, 'PTR', false)
+  async function pointerMatches(target: string): Promise<Match> {
+    const name = reverseName(question.address)
+    const reply = name === undefined ? undefined : await ask(name, 'PTR', false)
     if (!reply?.ok) return false
     for (const host of namesOf(reply).slice(0, mostExchanges)) {
-      const addresses = await this.client.query(host, this.addressType, {signal: this.signal})
-      if (addressesOf(addresses).includes(this.question.address) && isWithin(host, target)) return true
+      const addresses = await client.query(host, addressType, {signal})
+      if (addressesOf(addresses).includes(question.address) && isWithin(host, target)) return true
     }
     return false
   }
 
-  private get addressType(): 'A' | 'AAAA' {
-    return isIP(this.question.address) === 6 ? 'AAAA' : 'A'
-  }
-
-  private async ask(name: string, type: 'A' | 'AAAA' | 'MX' | 'PTR', isFixed: boolean): Promise<DnsReply> {
-    const reply = await this.client.query(name, type, {signal: this.signal})
+  async function ask(name: string, type: 'A' | 'AAAA' | 'MX' | 'PTR', isFixed: boolean): Promise<DnsReply> {
+    const reply = await client.query(name, type, {signal})
     if (reply.ok && reply.records.length === 0) {
-      this.strictVoids++
-      if (isFixed) this.voids++
+      strictVoids++
+      if (isFixed) voids++
     }
     return reply
   }
 
-  private within(address: string, {prefix4, prefix6}: Mechanism): boolean {
+  function within(address: string, {prefix4, prefix6}: Mechanism): boolean {
     const family = isIP(address)
-    if (family === 0 || family !== isIP(this.question.address)) return false
+    if (family === 0 || family !== isIP(question.address)) return false
     const list = new BlockList()
     const kind = family === 4 ? 'ipv4' : 'ipv6'
     list.addSubnet(address, family === 4 ? prefix4 : prefix6, kind)
-    return list.check(this.question.address, kind)
+    return list.check(question.address, kind)
   }
 
   /** A name that cannot be asked for matches nothing (RFC 7208, 4.8); any other failure may be over tomorrow. */
-  private unanswered(reply: Extract<DnsReply, {ok: false}>): Match {
+  function unanswered(reply: Extract<DnsReply, {ok: false}>): Match {
     if (reply.reason === 'bad-name') return false
-    this.failed(reply)
+    failed(reply)
     return 'temperror'
   }
 
-  private failed(reply: Extract<DnsReply, {ok: false}>): 'temperror' {
-    this.gap ??= gapOf(reply)
+  function failed(reply: Extract<DnsReply, {ok: false}>): 'temperror' {
+    gap ??= gapOf(reply)
     return 'temperror'
   }
 
-  private wrong(domain: string, term: string, problem: string): 'permerror' {
-    const isKnown = this.errors.some((error) => error.domain === domain && error.term === term)
-    if (!isKnown && this.errors.length < mostErrors) this.errors.push({domain: domain.slice(0, 255), term: term.slice(0, 200), problem})
+  function wrong(domain: string, term: string, problem: string): 'permerror' {
+    const isKnown = errors.some((error) => error.domain === domain && error.term === term)
+    if (!isKnown && errors.length < mostErrors) errors.push({domain: domain.slice(0, 255), term: term.slice(0, 200), problem})
     return 'permerror'
   }
 
-  private count(): boolean {
-    if (this.lookups >= hardStop) this.more = true
-    else this.lookups++
-    return !this.more
+  function count(): boolean {
+    if (lookups >= hardStop) more = true
+    else lookups++
+    return !more
   }
 
-  private expand(spec: string, domain: string): string {
-    const {address, sender, helo} = this.question
+  function expand(spec: string, domain: string): string {
+    const {address, sender, helo} = question
     const values: MacroValues = {address, sender, domain, helo: helo ?? domain}
     return plainName(expandMacros(spec, values))
   }
+
+  return {checkHost, report}
 }
