@@ -30,6 +30,7 @@ import type {Politeness} from '../model/politeness.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
 import type {TlsTables} from '../model/tls-tables.ts'
 import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
+import {takeBack, whyShutOut} from './still-answers.ts'
 
 /** What all sites of a run share. */
 export interface ProbeTools {
@@ -151,10 +152,16 @@ async function collectGroups(
     Object.assign(collected, facts, collectChain(context, served, chain))
     // Where no page is asked for, TLS alone says whether anybody is there.
     if (web?.facts.web?.ok !== true) outcome = tlsStatus(facts.tls)
+    const why = await whyShutOut(context, web, blockPages)
+    if (why !== undefined) takeBack(collected, probeGroups.tls, why)
   }
   // A site that is blocked or down shows nothing; what comes in its place must not be read as its pages.
   if (groups.has('page') && (web?.status === 'ok' || web?.answer)) Object.assign(collected, await collectPage(context, web?.answer, page))
-  if (groups.has('exposure') && web) Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
+  if (groups.has('exposure') && web) {
+    Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
+    const why = await whyShutOut(context, web, blockPages)
+    if (why !== undefined) takeBack(collected, probeGroups.exposure, why)
+  }
   if (groups.has('content')) {
     const home = web?.home
     const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []
