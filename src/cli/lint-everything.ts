@@ -2,6 +2,7 @@ import {languageOf} from '../check/language-of.ts'
 import {type Content, lintContent} from '../content/content.ts'
 import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadCitationRules} from '../content/load-citation-rules.ts'
+import {loadCrawlRules} from '../content/load-crawl-rules.ts'
 import {loadDataAgeWords} from '../content/load-data-age-words.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
 import {loadDeadlineRules, loadWorkingDays} from '../content/load-deadlines.ts'
@@ -41,6 +42,7 @@ export async function lintEverything(): Promise<Content> {
   loadDataSources()
   loadDataAgeWords()
   loadKevProducts()
+  loadCrawlRules()
   loadPageTables()
   loadPersonalDataRules()
   loadPoliteness()

@@ -42,6 +42,18 @@ export function probeLines(result: ProbeResult, language: Language): string[] {
     ),
   ]
   if (result.statusDetail !== undefined) lines.push(...wrap(result.statusDetail, '    '))
+  const {crawl} = result.facts
+  if (crawl?.ok) {
+    const {pagesLooked, pagesKnown, documentsRead, documentsKnown} = crawl.value
+    lines.push(
+      ...wrap(
+        vi
+          ? `Đã xem ${pagesLooked} trong ${pagesKnown} trang con đã biết, ${documentsRead} trong ${documentsKnown} tệp.`
+          : `Looked at ${pagesLooked} of ${pagesKnown} known pages, ${documentsRead} of ${documentsKnown} files.`,
+        '  ',
+      ),
+    )
+  }
   for (const {letter: cap, checks} of result.caps)
     lines.push(...wrap(vi ? `Không quá ${cap} vì: ${checks.join(', ')}` : `No better than ${cap} because of: ${checks.join(', ')}`, '    '))
   const failed = result.results.filter(({outcome}) => outcome === 'fail')

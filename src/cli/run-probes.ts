@@ -12,6 +12,7 @@ import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {loadContent} from '../content/content.ts'
 import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadClaimableServices} from '../content/load-claimable-services.ts'
+import {loadCrawlRules} from '../content/load-crawl-rules.ts'
 import {loadExposureRules} from '../content/load-exposure-rules.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
@@ -46,6 +47,9 @@ export interface ProbeOrder {
   dns: readonly string[]
   groups: ReadonlySet<ProbeGroup>
   active: boolean
+  strictRobots: boolean
+  /** Pages of one site; absent: as the data says. */
+  maxPages?: number | undefined
   concurrency: number
   contact?: string | undefined
   language: Language
@@ -113,7 +117,9 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
           servers: createOncePerRun(({isStopped}) => !isStopped),
         },
         groups: order.groups,
+        crawl: {rules: loadCrawlRules(), ...(order.maxPages === undefined ? {} : {maxPages: order.maxPages})},
         active: order.active,
+        strictRobots: order.strictRobots,
         politeness,
       },
       {

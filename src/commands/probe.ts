@@ -16,6 +16,8 @@ interface ProbeFlags {
   ca?: string | undefined
   crl?: string[] | undefined
   dns?: string[] | undefined
+  'strict-robots'?: boolean
+  'max-pages'?: number | undefined
   'vn-roots'?: boolean
   active?: boolean
   concurrency: number
@@ -58,6 +60,15 @@ export default class Probe extends BaseCommand {
     }),
     ca: Flags.string({helpValue: 'TỆP', summary: 'Tệp PEM của các gốc tin cậy khác, ví dụ gốc riêng của cơ quan.'}),
     active: Flags.boolean({summary: 'Cả các phép hỏi mà người truy cập thường không làm.'}),
+    'max-pages': Flags.integer({
+      min: 1,
+      max: 500,
+      helpValue: 'SỐ',
+      summary: 'Số trang con xem tối đa ở một trang; không quá số yêu cầu trong policies/site/politeness.yaml.',
+    }),
+    'strict-robots': Flags.boolean({
+      summary: 'Điều robots.txt cấm thì không hỏi, kể cả trang chủ, sitemap và security.txt; phần đó chưa đánh giá được.',
+    }),
     concurrency: Flags.integer({min: 1, max: 500, default: 20, helpValue: 'SỐ', summary: 'Số trang cùng lúc.'}),
     crl: Flags.string({multiple: true, helpValue: 'TỆP', summary: 'Danh sách chứng thư bị thu hồi (.crl) đã tải về.'}),
     'vn-roots': Flags.boolean({summary: 'Tin cả gốc của dịch vụ chứng thực chữ ký số chuyên dùng Chính phủ.'}),
@@ -158,6 +169,8 @@ export default class Probe extends BaseCommand {
       crls: (flags.crl ?? []).map((path) => resolve(path)),
       stateRoots: flags['vn-roots'] === true,
       active: flags.active === true,
+      strictRobots: flags['strict-robots'] === true,
+      ...(flags['max-pages'] === undefined ? {} : {maxPages: flags['max-pages']}),
       concurrency: flags.concurrency,
       ...(flags.contact === undefined ? {} : {contact: flags.contact}),
       ...(flags.permission === undefined ? {} : {permission: flags.permission}),

@@ -25,6 +25,10 @@ export const politeness = z.strictObject({
     tries: some.max(10),
     concurrent: some.max(500).describe('Questions under way at once, over all sites of a run'),
   }),
-  siteDeadlineMs: some.max(3_600_000).describe('All work for one site'),
+  documents: z.strictObject({
+    perSite: some.max(500).describe('Files read of one site, beside the requests above; each costs two'),
+  }),
+  siteDeadlineMs: some.max(3_600_000).describe('All work for one site but its pages and files'),
+  contentDeadlineMs: some.max(7_200_000).describe('Pages and files of one site'),
 })
 export type Politeness = z.infer<typeof politeness>

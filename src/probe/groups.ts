@@ -6,7 +6,7 @@ export const probeGroups = {
   exposure: ['exposure'],
   tls: ['tls', 'chain'],
   page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
-  content: ['personalData'],
+  content: ['crawl', 'personalData'],
   dns: ['dns'],
   mail: ['mail'],
 } as const satisfies Record<string, readonly SiteFactName[]>

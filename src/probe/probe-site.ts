@@ -2,6 +2,8 @@ import {isIP} from 'node:net'
 import {parse as parseDomain} from 'tldts'
 import {type ChainData, collectChain} from '../collect/site/certificate/collect-chain.ts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
+import {fetcherUntil, politeFetcher} from '../collect/site/crawl/polite-fetcher.ts'
+import {createRobots} from '../collect/site/crawl/robots.ts'
 import {collectDns, type DnsTools} from '../collect/site/dns/collect-dns.ts'
 import {collectExposure} from '../collect/site/exposure/collect-exposure.ts'
 import {createFetcher, type Visitors} from '../collect/site/http/create-fetcher.ts'
@@ -15,20 +17,20 @@ import {resolveSite, type SiteAddresses} from '../collect/site/net/resolve-site.
 import type {Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
-import {collectPersonalData} from '../collect/site/personal-data/collect-personal-data.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
-import {collectWeb} from '../collect/site/web/collect-web.ts'
+import {type CollectedWeb, collectWeb} from '../collect/site/web/collect-web.ts'
 import {guardOf} from '../collect/site/web/guard.ts'
 import type {BlockPages} from '../model/block-pages.ts'
+import type {CrawlRules} from '../model/crawl-rules.ts'
 import type {ExposureRules} from '../model/exposure-rules.ts'
-import type {Gap} from '../model/fact.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {PageTables} from '../model/page-tables.ts'
 import type {PersonalDataRules} from '../model/personal-data-rules.ts'
 import type {Politeness} from '../model/politeness.ts'
 import {type Snapshot, snapshotSchema} from '../model/snapshot.ts'
 import type {TlsTables} from '../model/tls-tables.ts'
+import {collectContent} from './collect-content.ts'
 import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
 import {takeBack, whyShutOut} from './still-answers.ts'
 
@@ -47,8 +49,11 @@ export interface ProbeTools {
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
   dns: DnsTools
   mail: MailTools
+  crawl: {rules: CrawlRules; maxPages?: number}
   groups: ReadonlySet<ProbeGroup>
   active: boolean
+  /** What robots.txt forbids is not asked for at all, the first page and security.txt among it. */
+  strictRobots?: boolean
   politeness: Politeness
 }
 
@@ -65,14 +70,17 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
   // Sites of one machine room wait for each other; that is no time of this site.
   const clock = () => performance.now() - (network?.waitedMs ?? 0)
   let network: SiteNetwork | undefined
-  const limit = createDeadline(signal, {timeoutMs: tools.politeness.siteDeadlineMs, clock})
+  const {siteDeadlineMs, contentDeadlineMs, requests, documents} = tools.politeness
+  const hasContent = tools.groups.has('content')
+  const limit = createDeadline(signal, {timeoutMs: siteDeadlineMs, clock})
+  const whole = createDeadline(signal, {timeoutMs: siteDeadlineMs + (hasContent ? contentDeadlineMs : 0), clock})
   const deadline = limit.signal
   const found = await resolveSite(target.host, tools.resolver, tools.rules, deadline)
   const collected: CollectedSiteFacts = {siteAddress: addressFact(target, found)}
   network = createSiteNetwork({
     rules: tools.rules,
     limits: tools.limits,
-    signal: deadline,
+    signal: whole.signal,
     maxConnections: tools.politeness.connections.perSite,
   })
   const {permitted: addresses} = found
@@ -81,21 +89,22 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     network,
     resolver,
     site: {host: target.host, port: target.port, addresses},
-    signal: deadline,
+    signal: whole.signal,
     visitors,
-    politeness: tools.politeness.requests,
+    politeness: {...requests, perSite: requests.perSite + (hasContent ? 2 * documents.perSite : 0)},
     guardOf: (answer) => guardOf(answer, tools.blockPages),
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
   try {
-    const context: SiteContext = {site: target, addresses, network, resolver, fetcher, now: startedAt, signal: deadline, active}
+    const context: SiteContext = {site: target, addresses, network, resolver, fetcher, now: startedAt, signal: whole.signal, active}
     // DNS and mail are other servers than the site's: they are asked meanwhile, and also where the site itself cannot be reached.
-    const names = collectNames(context, tools)
-    if (addresses.length > 0) outcome = await collectGroups(context, tools, collected)
+    const names = collectNames({...context, signal: deadline}, tools)
+    if (addresses.length > 0) outcome = await collectAll(context, tools, collected, {deadline, signal, clock})
     Object.assign(collected, await names)
   } finally {
     await fetcher.close()
     limit.clear()
+    whole.clear()
   }
   fillMissing(collected, tools.groups, outcome)
   const at = startedAt.toISOString()
@@ -131,11 +140,36 @@ async function collectNames(context: SiteContext, {groups, dns, mail}: ProbeTool
   return Object.assign({}, ...parts)
 }
 
+/** What can be seen at once, under its own deadline; then pages and files, which take longer and have theirs. */
+async function collectAll(
+  context: SiteContext,
+  tools: ProbeTools,
+  collected: CollectedSiteFacts,
+  {deadline, signal, clock}: {deadline: AbortSignal; signal: AbortSignal; clock: () => number},
+): Promise<{status: SiteStatus; statusDetail?: string}> {
+  const {groups, page, politeness, crawl} = tools
+  const product = tools.tool.name
+  const robots = tools.strictRobots === true ? createRobots(context.fetcher, product, crawl.rules.robots) : undefined
+  const fetcher = robots ? politeFetcher(context.fetcher, robots) : context.fetcher
+  const {web, ...outcome} = await collectGroups({...context, signal: deadline, fetcher: fetcherUntil(fetcher, deadline)}, tools, collected)
+  if (groups.has('content') && web) {
+    const until = createDeadline(signal, {timeoutMs: politeness.contentDeadlineMs, clock})
+    try {
+      // What was fetched in time is still read when it is over.
+      const within = {...context, fetcher: fetcherUntil(fetcher, until.signal)}
+      Object.assign(collected, await collectContent(within, web, {...tools, searchNames: page.searchNames, product}, robots))
+    } finally {
+      until.clear()
+    }
+  }
+  return outcome
+}
+
 async function collectGroups(
   context: SiteContext,
-  {groups, blockPages, exposure, tls, chain, page, personalData}: ProbeTools,
+  {groups, blockPages, exposure, tls, chain, page}: ProbeTools,
   collected: CollectedSiteFacts,
-): Promise<{status: SiteStatus; statusDetail?: string}> {
+): Promise<{web: CollectedWeb | undefined; status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
   const needsPage = groups.has('web') || groups.has('exposure') || groups.has('page') || groups.has('content')
@@ -162,26 +196,13 @@ async function collectGroups(
     const why = await whyShutOut(context, web, blockPages)
     if (why !== undefined) takeBack(collected, probeGroups.exposure, why)
   }
-  if (groups.has('content')) {
-    const home = web?.home
-    const pages = home ? [{url: home.url, body: home.body, headers: home.headers, truncated: home.truncated}] : []
-    Object.assign(collected, withoutCrawl(await collectPersonalData(context, pages, [], personalData)))
-  }
-  return outcome
+  return {web, ...outcome}
 }
 
 function tlsStatus(fact: CollectedSiteFacts['tls']): {status: SiteStatus; statusDetail?: string} {
   if (fact?.ok) return fact.value.served ? {status: 'ok'} : {status: 'unreachable', statusDetail: `port ${fact.value.port} speaks no TLS`}
   if (!fact) return {status: 'unreachable'}
   return {status: fact.reason === 'timeout' ? 'timeout' : 'unreachable', statusDetail: fact.detail.slice(0, 500)}
-}
-
-/** What leaks, leaks below the first page: as long as only that one is read, nothing found there proves anything. */
-function withoutCrawl(facts: CollectedSiteFacts): CollectedSiteFacts {
-  const {personalData} = facts
-  if (!personalData?.ok) return facts
-  const gap: Gap = {reason: 'not-collected', detail: 'only the first page and the files it names were looked at'}
-  return {...facts, personalData: {...personalData, gaps: {...personalData.gaps, 'items.+': gap, 'unread.+': gap}}}
 }
 
 function unreachedStatus({permitted, refused, failure}: SiteAddresses): {status: SiteStatus; statusDetail?: string} | undefined {

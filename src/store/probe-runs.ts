@@ -23,6 +23,8 @@ const order = z.strictObject({
     crls: z.array(z.string().max(1000)).max(1000),
     stateRoots: z.boolean(),
     active: z.boolean(),
+    strictRobots: z.boolean(),
+    maxPages: z.number().int().optional(),
     concurrency: z.number().int(),
     contact: z.string().max(200).optional(),
     permission: z.string().max(1000).optional(),

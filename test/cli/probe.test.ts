@@ -84,6 +84,13 @@ describe('probe', () => {
     expect(result.grade).toBeNull()
   })
 
+  it('pages of a site are bounded, and the terminal says how many were looked at', async () => {
+    const args = probe(url, '--allow-address', '127.0.0.1', '--only', 'content', '--max-pages', '1', '--strict-robots')
+    const {crawl} = first((await runJson<ProbeResult[]>(args)).value).facts
+    expect(crawl).toMatchObject({ok: true, value: {pagesKnown: 1, pagesLooked: 1, pages: [{url, origin: 'home', status: 200, views: 3}]}})
+    expect((await run(args)).stdout).toContain('Đã xem 1 trong 1 trang con đã biết, 0 trong 0 tệp.')
+  })
+
   it('several sites come as one array, a closed port among them', async () => {
     const closed = 'https://127.0.0.1:9/'
     writeFileSync(join(folder, 'list.txt'), `\uFEFF# danh sách\n${url}vong\r\n\n${closed}\n${closed}\n`)
@@ -111,6 +118,7 @@ describe('probe', () => {
     [['a.gov.vn', '--allow-address', '10.0.0.0/99'], /10\.0\.0\.0\/99/],
     [['a.gov.vn', '--dns', 'dns.example.vn'], /dns\.example\.vn/],
     [['a.gov.vn', '--only', 'everything'], /everything/],
+    [['a.gov.vn', '--max-pages', '0'], /max-pages|0/],
   ])('%j is refused with what to do', async (args, what) => {
     const {code, stderr, stdout} = await run(probe(...args))
     expect(code).toBe(2)

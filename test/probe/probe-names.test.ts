@@ -44,6 +44,7 @@ async function probe(words: string[], sites: Parameters<typeof namedTargets>[1] 
     dns: [`127.0.0.1:${server.port}`],
     groups: new Set(groups),
     active: false,
+    strictRobots: false,
     concurrency: 5,
     language: 'en',
     signal: new AbortController().signal,

@@ -1,33 +1,19 @@
 import {createServer} from 'node:http'
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
-import {createDnsClient} from '../../src/collect/site/dns/dns-client.ts'
-import {createOncePerRun} from '../../src/collect/site/dns/once-per-run.ts'
-import {createAddressRules} from '../../src/collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../../src/collect/site/net/connection-limits.ts'
 import type {Resolver} from '../../src/collect/site/net/resolver.ts'
 import {createScanPool, type ScanPool} from '../../src/collect/site/personal-data/scan-pool.ts'
-import {loadBlockPages} from '../../src/content/load-block-pages.ts'
-import {loadClaimableServices} from '../../src/content/load-claimable-services.ts'
-import {loadExposureRules} from '../../src/content/load-exposure-rules.ts'
-import {loadPageTables} from '../../src/content/load-page-tables.ts'
-import {loadPersonalDataRules} from '../../src/content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../../src/content/load-politeness.ts'
-import {loadTlsTables} from '../../src/content/load-tls-tables.ts'
-import {loadCertificateRules} from '../../src/content/load-trust.ts'
 import {probeGroupNames} from '../../src/probe/groups.ts'
 import {type ProbeTools, probeSite} from '../../src/probe/probe-site.ts'
 import {parseSiteTarget} from '../../src/probe/site-target.ts'
-import {scripted, table, visitors} from '../collect/site/http/stand.ts'
+import {scripted, table} from '../collect/site/http/stand.ts'
+import {personalDataRules, probeTools} from './probe-tools.ts'
 
 const politeness = loadPoliteness()
-const personalData = loadPersonalDataRules()
-const tls = loadTlsTables()
-const chain = {anchors: [], anchorsName: 'none', rules: loadCertificateRules()}
-/** Nobody to ask. */
-const client = createDnsClient({servers: []})
 let pool: ScanPool
 beforeAll(() => {
-  pool = createScanPool(personalData)
+  pool = createScanPool(personalDataRules)
 })
 afterAll(() => pool.close())
 
@@ -51,29 +37,8 @@ async function serve(answerAfterMs = 0, host = '127.0.0.1'): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function toolsFor(resolver: Resolver, more: Partial<ProbeTools> = {}, allowed = ['127.0.0.1']): ProbeTools {
-  const rules = createAddressRules(allowed)
-  if (!rules) throw new Error('bad range')
-  return {
-    tool: {name: 'stp-sec', version: '0'},
-    rules,
-    limits: createConnectionLimits(politeness.connections),
-    resolver,
-    visitors,
-    blockPages: loadBlockPages(),
-    exposure: loadExposureRules(),
-    tls,
-    chain,
-    page: loadPageTables(),
-    personalData: {rules: personalData, pool, key: new Uint8Array(32)},
-    groups: new Set(['web', 'exposure']),
-    dns: {client, services: loadClaimableServices(), transfers: createOncePerRun<never[]>()},
-    mail: {client, tls, chain, userAgent: 'stp-sec/test', policies: createOncePerRun<never>(), servers: createOncePerRun<never>()},
-    active: false,
-    politeness: {...politeness, siteDeadlineMs: 5000},
-    ...more,
-  }
-}
+const toolsFor = (resolver: Resolver, more: Partial<ProbeTools> = {}, allowed?: string[]) =>
+  probeTools(resolver, pool, {politeness: {...politeness, siteDeadlineMs: 5000}, ...more}, allowed)
 
 function target(url: string) {
   const parsed = parseSiteTarget(url)

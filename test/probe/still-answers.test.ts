@@ -50,6 +50,7 @@ async function probe(url: string, groups: ProbeGroup[]): Promise<ProbeResult> {
     dns: [],
     groups: new Set(groups),
     active: false,
+    strictRobots: false,
     concurrency: 1,
     language: 'en',
     signal: new AbortController().signal,

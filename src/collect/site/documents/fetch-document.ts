@@ -32,7 +32,7 @@ export async function fetchDocument({fetcher, signal}: SiteContext, url: string,
 const blocked = new Set([401, 403, 406, 429, 503])
 const ends: ReadonlySet<FetchFailure> = new Set([
   'too-big',
-
+  'disallowed',
   'private-address',
   'off-scope',
   'budget',
@@ -46,7 +46,7 @@ function failed({reason}: Extract<Fetched, {ok: false}>): {ok: false; reason: No
   if (reason === 'too-big') return {ok: false, reason: 'too-big'}
   if (reason === 'budget') return {ok: false, reason: 'limit'}
   if (reason === 'rate-limited') return {ok: false, reason: 'blocked'}
-  if (reason === 'stopped') return {ok: false, reason: 'stopped'}
+  if (reason === 'stopped' || reason === 'disallowed') return {ok: false, reason}
   return {ok: false, reason: 'fetch-failed'}
 }
 

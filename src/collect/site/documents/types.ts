@@ -45,6 +45,7 @@ export const notReadReasons = [
   'forbidden-xml',
   'fetch-failed',
   'blocked',
+  'disallowed',
   'limit',
   'stopped',
 ] as const

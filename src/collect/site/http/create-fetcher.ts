@@ -60,6 +60,8 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
   let resets = 0
   let ended: Failed | undefined
 
+  const untilOf = (given: FetchOptions) => (given.signal ? AbortSignal.any([signal, given.signal]) : signal)
+
   /** Connections to an address that was asked for are kept apart from the usual ones. */
   const agentFor = (chosen: string | undefined): PinnedAgent => {
     const known = agents.get(chosen)
@@ -82,13 +84,14 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
   const sendOnce = async (url: URL, cookies: string | undefined, given: FetchOptions): Promise<Received> => {
     if (requests >= maxRequests) return {ok: false, reason: 'budget', detail: `${maxRequests} requests were sent already`}
     requests++
+    const until = untilOf(given)
     try {
-      await pace.next()
+      await pace.next(given.pauseMs, until)
     } catch {
       return {ok: false, reason: 'stopped', detail: 'stopped'}
     }
     const {agent, received} = agentFor(given.address)
-    const deadline = createDeadline(signal, {timeoutMs, clock, received, maxReceived})
+    const deadline = createDeadline(until, {timeoutMs, clock, received, maxReceived})
     const address = given.address ?? addresses.of(bareHost(url)) ?? ''
     const asked = {
       last: network.isCrowded?.(address) === true,
@@ -146,7 +149,7 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
       }
       pace.halve()
       try {
-        await sleep(retryAfter, signal)
+        await sleep(retryAfter, untilOf(given))
       } catch {
         return limited
       }
@@ -179,6 +182,8 @@ export function createFetcher(options: FetcherOptions): Fetcher & {close: () => 
         if (seen.has(key)) return fail({ok: false, reason: 'redirect-loop', detail: `comes back to ${url.href.slice(0, 300)}`})
         if (seen.size > maxRedirects) return fail({ok: false, reason: 'redirect-loop', detail: `more than ${maxRedirects} redirects`})
         seen.add(key)
+        if (given.permits && !(await given.permits(url)))
+          return fail({ok: false, reason: 'disallowed', detail: `${url.href.slice(0, 300)} is not to be asked for`})
         const answer = await ask(url, cookies.header(), given)
         if (!answer.ok) return fail(answer)
         const {status, headers, body, truncated, address = ''} = answer

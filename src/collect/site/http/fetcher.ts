@@ -14,6 +14,8 @@ export type FetchFailure =
   | 'off-scope'
   | 'rate-limited'
   | 'budget'
+  /** The caller does not permit the address, for example by robots.txt. */
+  | 'disallowed'
   | 'stopped'
 
 /** One step on the way: what was asked and what came back. */
@@ -58,6 +60,12 @@ export interface FetchOptions {
   follow?: boolean
   /** One of the addresses of the site's host, to see each family; default: the first that answers. */
   address?: string
+  /** Ends this request before the site's own signal does. */
+  signal?: AbortSignal
+  /** At least so long after the request before, on this machine too: what the site itself asks for (Crawl-delay). */
+  pauseMs?: number
+  /** Asked for each address before it is asked for, those that redirects lead to among them. */
+  permits?: (url: URL) => boolean | Promise<boolean>
 }
 
 /** Asks a site for a page under the limits of politeness; never throws for what a server may do. */

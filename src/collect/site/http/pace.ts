@@ -3,21 +3,24 @@ export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>
 
 /** Lets requests begin one after another, with a pause between their beginnings that varies by a fifth. */
 export interface Pace {
-  /** Rejects when the signal aborts. */
-  next(): Promise<void>
+  /** At least so long after the one before, whatever the pause; rejects when the signal or that of all requests aborts. */
+  next(atLeastMs?: number, until?: AbortSignal): Promise<void>
   halve(): void
 }
 
 export function createPace(pauseMs: number, {sleep, random, signal}: {sleep: Sleep; random: () => number; signal: AbortSignal}): Pace {
   let pause = pauseMs
   let nextAt = 0
+  let lastAt = Number.NEGATIVE_INFINITY
   let turn: Promise<unknown> = Promise.resolve()
   return {
-    next: async () => {
+    next: async (atLeastMs = 0, until = signal) => {
       const mine = turn.then(async () => {
-        const wait = nextAt - performance.now()
-        if (wait > 0) await sleep(wait, signal)
-        nextAt = performance.now() + pause * (0.9 + 0.2 * random())
+        until.throwIfAborted()
+        const wait = Math.max(nextAt, lastAt + atLeastMs) - performance.now()
+        if (wait > 0) await sleep(wait, until)
+        lastAt = performance.now()
+        nextAt = lastAt + pause * (0.9 + 0.2 * random())
       })
       turn = mine.catch(() => undefined)
       await mine

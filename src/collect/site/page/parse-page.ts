@@ -7,6 +7,15 @@ export interface RawPage {
   passwordFields: number
   parts: {tag: string; url: string; use: PartUse; integrity: boolean}[]
   links: {href: string; text: string}[]
+  /** Addresses that lead on without being a link: areas of a picture, scripts of a click, choices of a list. */
+  otherLinks: string[]
+  canonical?: string
+  /** Where a meta refresh leads. */
+  refresh?: string | undefined
+  /** RSS and Atom. */
+  feeds: string[]
+  /** More links than are kept. */
+  linksCut: boolean
   metaCsp: string[]
   metaReferrer: string[]
   generators: string[]
@@ -47,6 +56,9 @@ export function parsePage(body: Uint8Array, charset?: string, truncated = false)
     passwordFields: 0,
     parts: [],
     links: [],
+    otherLinks: [],
+    feeds: [],
+    linksCut: false,
     metaCsp: [],
     metaReferrer: [],
     generators: [],
@@ -85,13 +97,17 @@ export function parsePage(body: Uint8Array, charset?: string, truncated = false)
         if (page.forms.length < mostForms) page.forms.push(form)
         else page.cut = true
       } else if (tag === 'input' || tag === 'textarea' || tag === 'select' || tag === 'button') readField(page, form, tag, attribs)
-      else if (tag === 'a' && attribs['href'] !== undefined && page.links.length < mostLinks) {
-        link = {
-          href: attribs['href'].trim().slice(0, longestUrl),
-          text: attribs['title'] === undefined ? '' : `${attribs['title'].slice(0, 200)} `,
+      else if (tag === 'a' && attribs['href'] !== undefined) {
+        if (page.links.length >= mostLinks) page.linksCut = true
+        else {
+          link = {
+            href: attribs['href'].trim().slice(0, longestUrl),
+            text: attribs['title'] === undefined ? '' : `${attribs['title'].slice(0, 200)} `,
+          }
+          page.links.push(link)
         }
-        page.links.push(link)
-      }
+      } else if (tag === 'link') readRelation(page, attribs)
+      readOtherLink(page, tag, attribs)
       for (const part of partsOf(tag, attribs)) {
         if (page.parts.length < mostParts) page.parts.push(part)
         else page.cut = true
@@ -123,14 +139,46 @@ function decode(body: Uint8Array, charset = 'utf-8'): string {
   }
 }
 
+/** `5; url='/a'` of a meta tag or a header. */
+export function refreshOf(content: string): string | undefined {
+  return /^[\d.\s]{0,20}[;,]\s{0,20}(?:url\s{0,20}=\s{0,20})?["']?([^"']{1,2000})/i.exec(content)?.[1]?.trim()
+}
+
 function readMeta(page: RawPage, attribs: Record<string, string>): void {
   const content = (attribs['content'] ?? '').trim().slice(0, 16_384)
   const equiv = attribs['http-equiv']?.trim().toLowerCase()
   const name = attribs['name']?.trim().toLowerCase()
+  if (equiv === 'refresh') page.refresh ??= refreshOf(content)
   // A policy counts in the head only (CSP 3, 3.3).
   if (equiv === 'content-security-policy' && !page.headRead && content !== '' && page.metaCsp.length < 10) page.metaCsp.push(content)
   else if (name === 'referrer' && page.metaReferrer.length < 10) page.metaReferrer.push(content.slice(0, 200))
   else if (name === 'generator' && content !== '' && page.generators.length < 10) page.generators.push(content.slice(0, 200))
+}
+
+function readRelation(page: RawPage, attribs: Record<string, string>): void {
+  const rel = (attribs['rel'] ?? '').toLowerCase().split(/\s+/)
+  const href = attribs['href']?.trim().slice(0, longestUrl)
+  if (href === undefined || href === '') return
+  if (rel.includes('canonical')) page.canonical ??= href
+  else if (rel.includes('next') || rel.includes('prev')) addOtherLink(page, href)
+  else if (rel.includes('alternate') && page.feeds.length < 5 && /^application\/(?:rss|atom)\+xml/i.test(attribs['type'] ?? ''))
+    page.feeds.push(href)
+}
+
+/** `location = "/a"`, `location.href="/a"`, `window.open('/a')` of a click. */
+const clickTarget = /(?:location(?:\.href)?\s{0,3}=|location\.(?:assign|replace)\(|open\()\s{0,3}['"]([^'"]{1,2000})['"]/
+
+function readOtherLink(page: RawPage, tag: string, attribs: Record<string, string>): void {
+  if (tag === 'area' && attribs['href'] !== undefined) addOtherLink(page, attribs['href'])
+  if (tag === 'option' && /^(?:https?:\/)?\//i.test(attribs['value'] ?? '')) addOtherLink(page, attribs['value'] ?? '')
+  const click = attribs['onclick']
+  const target = click === undefined ? undefined : clickTarget.exec(click.slice(0, longestUrl))?.[1]
+  if (target !== undefined) addOtherLink(page, target)
+}
+
+function addOtherLink(page: RawPage, href: string): void {
+  if (page.otherLinks.length >= mostLinks) page.linksCut = true
+  else page.otherLinks.push(href.trim().slice(0, longestUrl))
 }
 
 function readField(page: RawPage, form: RawForm | undefined, tag: string, attribs: Record<string, string>): void {

@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto'
-import {getDomain} from 'tldts'
 import type {PersonalDataRules} from '../../../model/personal-data-rules.ts'
-import type {CollectedSiteFacts, SiteContext} from '../context.ts'
+import type {CollectedSiteFacts, SiteContext, SiteTarget} from '../context.ts'
 import {type DocumentCandidate, orderDocuments} from '../documents/choose-documents.ts'
 import {fetchDocument} from '../documents/fetch-document.ts'
+import {portOf, sameDomain} from '../http/redirect.ts'
 import {fileName, isDocumentUrl} from './document-links.ts'
 import {PersonalDataReport} from './personal-data-report.ts'
 import {PhraseBook, wordsOf} from './phrase-book.ts'
@@ -29,6 +29,10 @@ export interface PersonalDataOptions {
   /** Key of the run, never stored: the same person in two files of the run has the same hash. */
   key?: Uint8Array
   mostDocuments?: number
+  /** Files that are known beside those that pages and the sitemap name. */
+  documents?: readonly string[]
+  /** Addresses that were looked at as pages already. */
+  seen?: readonly string[]
   /** Bytes of one file. */
   documentBytes?: number
   /** Pages and files of this site in work at once. */
@@ -45,16 +49,26 @@ export async function collectPersonalData(
   sitemapUrls: readonly (string | SitemapUrl)[],
   options: PersonalDataOptions,
 ): Promise<CollectedSiteFacts> {
-  const {rules, pool, key = randomBytes(32), mostDocuments = 20, documentBytes = 20 * 1024 * 1024, concurrency = 2} = options
+  const {
+    rules,
+    pool,
+    key = randomBytes(32),
+    mostDocuments = 20,
+    documents = [],
+    seen = [],
+    documentBytes = 20 * 1024 * 1024,
+    concurrency = 2,
+  } = options
   if (pages.length === 0 && sitemapUrls.length === 0)
     return {personalData: {ok: false, reason: 'not-collected', detail: 'no page of the site was fetched', source}}
   const report = new PersonalDataReport()
   const thisYear = context.now.getUTCFullYear()
   const known = new Map<string, DocumentCandidate>()
-  const inScope = scopeOf(context.site.host)
+  const inScope = scopeOf(context.site)
+  const done = new Set(seen)
   const remember = (candidate: DocumentCandidate) => {
     const url = URL.parse(candidate.url)
-    if (!url || !inScope(url)) return
+    if (!url || !inScope(url) || done.has(url.href)) return
     const before = known.get(url.href)
     if (before) {
       before.listLike ||= candidate.listLike
@@ -86,6 +100,11 @@ export async function collectPersonalData(
     if (parsed && isDocumentUrl(parsed)) remember({url: parsed.href, listLike: lists.has(wordsOf(fileName(parsed))), lastModified})
   }
 
+  for (const url of documents) {
+    const parsed = URL.parse(url)
+    if (parsed) remember({url: parsed.href, listLike: lists.has(wordsOf(fileName(parsed)))})
+  }
+
   const ordered = orderDocuments([...known.values()])
   report.documentsFound = ordered.length
   let left = mostDocuments
@@ -109,19 +128,29 @@ export async function collectPersonalData(
         report.documentsFound--
         return
       }
+      if (fetched.reason === 'disallowed') left++
       return report.notRead(candidate.url, fetched.reason)
     }
     const outcome = await scan(fetched.body, fetched.url, fetched.charset, fileName(new URL(candidate.url)))
     if (!outcome.ok) return report.failed(candidate.url, outcome.reason)
     report.read({url: candidate.url, from: candidate.from, kind: 'document', scanned: outcome.value})
+    // Where a file should be stands a page, often one that shows the file.
+    for (const {url, listLike} of outcome.value.links) {
+      const isNew = !known.has(url)
+      remember({url, listLike, from: candidate.url})
+      const added = isNew ? known.get(url) : undefined
+      if (!added) continue
+      ordered.push(added)
+      report.documentsFound++
+    }
   }
   return {personalData: report.fact(source)}
 }
 
-/** Files on the same registrable domain; for an address or a name without one, on the same host. */
-function scopeOf(host: string): (url: URL) => boolean {
-  const domain = getDomain(host)
-  return (url) => url.hostname === host || (domain !== null && getDomain(url.hostname) === domain)
+/** Files on the same registrable domain; for an address or a name without one, on the same host. Usual ports and the site's own. */
+function scopeOf({host, port}: SiteTarget): (url: URL) => boolean {
+  const ports = new Set([80, 443, port])
+  return (url) => ports.has(portOf(url)) && sameDomain(url.hostname.replace(/^\[|\]$/g, ''), host)
 }
 
 /** Bytes with a buffer of their own, so that they can move to a thread. */

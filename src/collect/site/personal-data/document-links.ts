@@ -14,9 +14,14 @@ const mostLinks = 500
 
 /** Whether an address names a file rather than a page, by its last part or its query. */
 export function isDocumentUrl(url: URL): boolean {
+  return namesFile(url) || downloadPath.test(url.pathname)
+}
+
+/** Whether it has the ending of a file. Without one, what looks like a download may be a page that lists files. */
+export function namesFile(url: URL): boolean {
   if (extension.test(url.pathname)) return true
   for (const value of url.searchParams.values()) if (value.length < 300 && extension.test(value)) return true
-  return downloadPath.test(url.pathname)
+  return false
 }
 
 /** Links of a page to files, made whole. */

@@ -81,6 +81,7 @@ const statuses: Partial<Record<FetchFailure, SiteStatus>> = {
   'too-big': 'too-big',
   'private-address': 'private-address',
   'rate-limited': 'rate-limited',
+  disallowed: 'blocked',
 }
 
 /** A server that forbids, or an answer of a guard before it, is no answer of the site. */

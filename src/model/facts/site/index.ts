@@ -3,6 +3,7 @@ import {siteAddress} from './address.ts'
 import {chain} from './chain.ts'
 import {cookies} from './cookies.ts'
 import {cors} from './cors.ts'
+import {crawl} from './crawl.ts'
 import {dns} from './dns.ts'
 import {exposure} from './exposure.ts'
 import {headers} from './headers.ts'
@@ -26,6 +27,7 @@ export const siteFacts = {
   tls,
   chain,
   personalData,
+  crawl,
   headers,
   cookies,
   cors,
