@@ -14,6 +14,7 @@ export const workspaceFlag = Flags.string({
   summary: 'Thư mục làm việc.',
   env: 'STP_SEC_WORKSPACE',
   default: './stp-sec-data',
+  helpValue: 'THƯ MỤC',
   helpGroup: 'GLOBAL',
 })
 

@@ -65,7 +65,13 @@ export interface ProbedSite {
 }
 
 /** Looks at one site and gives its facts: every one that was asked for, seen or with the reason why not. */
-export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: AbortSignal, startedAt: Date): Promise<ProbedSite> {
+export async function probeSite(
+  target: SiteTarget,
+  tools: ProbeTools,
+  signal: AbortSignal,
+  startedAt: Date,
+  attempts = 1,
+): Promise<ProbedSite> {
   const began = performance.now()
   // Sites of one machine room wait for each other; that is no time of this site.
   const clock = () => performance.now() - (network?.waitedMs ?? 0)
@@ -113,6 +119,7 @@ export async function probeSite(target: SiteTarget, tools: ProbeTools, signal: A
     ok: true,
     value: {
       ...outcome,
+      ...(attempts > 1 ? {attempts} : {}),
       durationMs: Math.round(performance.now() - began),
       requests: fetcher.requests,
       connections: network.connections,

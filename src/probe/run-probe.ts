@@ -1,8 +1,12 @@
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {SiteTarget} from '../collect/site/context.ts'
+import type {Politeness} from '../model/politeness.ts'
 import {type ProbedSite, type ProbeTools, probeSite} from './probe-site.ts'
+import {spreadTargets} from './spread-targets.ts'
 
 /**
  * Looks at many sites, some at a time, and hands each over as soon as it is done: nothing is kept. Stops when the signal aborts.
+ * A site that did not answer in time is asked once more when the others are done, with longer limits; only that look counts.
  * A site whose probe fails by a mistake of ours stops the run: it must not be passed over.
  */
 export async function runProbe(
@@ -10,16 +14,42 @@ export async function runProbe(
   tools: ProbeTools,
   {concurrency, signal, take}: {concurrency: number; signal: AbortSignal; take: (probed: ProbedSite) => Promise<void> | void},
 ): Promise<void> {
+  const {again} = tools.politeness
+  const late: {target: SiteTarget; notBefore: number}[] = []
+  const ordered =
+    targets.length > concurrency ? await spreadTargets(targets, tools.resolver, {withinMs: tools.politeness.resolveMs, signal}) : targets
+  await inParallel(ordered, concurrency, signal, async (target) => {
+    const probed = await probeSite(target, tools, signal, new Date())
+    signal.throwIfAborted()
+    if (probed.status === 'timeout') late.push({target, notBefore: performance.now() + again.afterMs})
+    else await take(probed)
+  })
+  const patient = {...tools, politeness: moreTime(tools.politeness)}
+  await inParallel(late, concurrency, signal, async ({target, notBefore}) => {
+    const wait = notBefore - performance.now()
+    if (wait > 0) await sleep(wait, undefined, {signal})
+    const probed = await probeSite(target, patient, signal, new Date(), 2)
+    signal.throwIfAborted()
+    await take(probed)
+  })
+}
+
+async function inParallel<T>(items: readonly T[], most: number, signal: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
   let next = 0
-  const work = async () => {
-    for (;;) {
+  const worker = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) {
       signal.throwIfAborted()
-      const target = targets[next++]
-      if (!target) return
-      const probed = await probeSite(target, tools, signal, new Date())
-      signal.throwIfAborted()
-      await take(probed)
+      await work(item)
     }
   }
-  await Promise.all(Array.from({length: Math.max(1, Math.min(concurrency, targets.length))}, work))
+  await Promise.all(Array.from({length: Math.max(1, Math.min(most, items.length))}, worker))
+}
+
+function moreTime(politeness: Politeness): Politeness {
+  const {times} = politeness.again
+  return {
+    ...politeness,
+    requests: {...politeness.requests, timeoutMs: politeness.requests.timeoutMs * times},
+    siteDeadlineMs: politeness.siteDeadlineMs * times,
+  }
 }

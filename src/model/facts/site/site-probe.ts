@@ -5,6 +5,7 @@ import {siteStatuses} from './web.ts'
 export const siteProbe = z.strictObject({
   status: z.enum(siteStatuses),
   statusDetail: z.string().max(500).optional(),
+  attempts: z.number().int().min(2).max(9).optional().describe('Which look this is, where one before ended by the clock'),
   durationMs: z.number().int().min(0),
   requests: z.number().int().min(0),
   connections: z.number().int().min(0),
