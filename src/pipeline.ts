@@ -23,10 +23,8 @@ import type {BasisRule, Instrument, Transition} from './model/legal-basis.ts'
 import type {Policy} from './model/policy.ts'
 import type {Register} from './model/register.ts'
 import type {Snapshot, TargetKind} from './model/snapshot.ts'
-import {toolName, toolVersion} from './version.ts'
+import {tool} from './version.ts'
 import {loadWindowsTables} from './windows-tables.ts'
-
-export const tool = {name: toolName, version: toolVersion}
 
 /** Step 1: the facts of the machine this program runs on. */
 export function collectThisMachine(

@@ -5,3 +5,5 @@ const pack = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.js
 
 export const toolName = pack.name
 export const toolVersion = pack.version
+
+export const tool = {name: toolName, version: toolVersion}

@@ -1,4 +1,6 @@
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {isDeepStrictEqual} from 'node:util'
 import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
 import {languageOf} from '../check/language-of.ts'
 import type {Assessment} from '../model/assessment.ts'
@@ -10,7 +12,7 @@ import type {SoftwareRules} from '../model/software-rules.ts'
 import {type Stricter, stricter} from '../model/stricter.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
-import {defaultContentRoot} from './files.ts'
+import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadLifecycle} from './load-lifecycle.ts'
 import {loadPolicies} from './load-policies.ts'
@@ -20,6 +22,7 @@ import {loadWindowsBuilds} from './load-windows-builds.ts'
 import {ContentError, type Problem} from './problem.ts'
 import {unknownWord, validateFile} from './validate.ts'
 import {readYamlFile} from './yaml-file.ts'
+import {forgetYamlValues, writeYamlValue} from './yaml-values.ts'
 
 /** Everything that is data: how to look, what counts, under which law. */
 export interface Content {
@@ -90,6 +93,18 @@ export function buildContentCache(root: string = defaultContentRoot): void {
     software,
     words,
   })
+  buildYamlValues(root)
+}
+
+/** Checks stand in the content cache whole; the other files are read one by one when a command needs them. */
+function buildYamlValues(root: string): void {
+  forgetYamlValues(root)
+  for (const {path, shownAs} of ['policies', 'reports'].flatMap((folder) => yamlFilesBelow(root, folder))) {
+    const bytes = readFileSync(path)
+    const {value} = readYamlFile(path, shownAs)
+    // What JSON cannot say, such as a number that is none, stays YAML.
+    if (isDeepStrictEqual(JSON.parse(JSON.stringify(value ?? null)), value)) writeYamlValue(root, shownAs, bytes, value)
+  }
 }
 
 function loadStricter(root: string): Stricter {

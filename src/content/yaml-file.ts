@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {type Document, isAlias, isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit} from 'yaml'
 import {ContentError, type Problem} from './problem.ts'
+import {readYamlValue} from './yaml-values.ts'
 
 const maxBytes = 4 * 1024 * 1024
 const maxDepth = 40
@@ -19,7 +20,19 @@ export interface YamlFile {
  * rules out alias bombs and cycles. Throws ContentError with file and line.
  */
 export function readYamlFile(path: string, shownAs: string): YamlFile {
-  return parseYaml(readBounded(path, shownAs), shownAs)
+  const bytes = readBounded(path, shownAs)
+  const parse = () => parseYaml(decode(bytes, shownAs), shownAs)
+  const value = readYamlValue(path, bytes)
+  if (value === undefined) return parse()
+  let parsed: YamlFile | undefined
+  return {
+    file: shownAs,
+    value,
+    placeOf: (...where) => {
+      parsed ??= parse()
+      return parsed.placeOf(...where)
+    },
+  }
 }
 
 export function parseYaml(text: string, shownAs: string): YamlFile {
@@ -65,7 +78,7 @@ export function parseYaml(text: string, shownAs: string): YamlFile {
   }
 }
 
-function readBounded(path: string, shownAs: string): string {
+function readBounded(path: string, shownAs: string): Buffer {
   let bytes: Buffer
   try {
     bytes = readFileSync(path)
@@ -84,6 +97,10 @@ function readBounded(path: string, shownAs: string): string {
         },
       },
     ])
+  return bytes
+}
+
+function decode(bytes: Buffer, shownAs: string): string {
   try {
     return new TextDecoder('utf-8', {fatal: true}).decode(bytes)
   } catch (error) {
