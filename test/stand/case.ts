@@ -45,6 +45,8 @@ export interface StandCase {
   server: Server
   scheme?: SiteTarget['scheme']
   groups?: readonly ProbeGroup[]
+  /** Checks beyond what a visitor does. */
+  active?: boolean
   /** More than one where it depends on how fast this machine is. */
   status?: SiteStatus | readonly SiteStatus[]
   /** Exactly these checks fail; any other failing one breaks the case. */

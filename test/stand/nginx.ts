@@ -27,7 +27,7 @@ export function startNginx({folder, chainFile, keyFile, run}: Means) {
       const port = await freePort()
       places.set(server, {port, address: '127.0.0.1'})
       const lines = server.lines.some((line) => line.includes('location /')) ? server.lines : [...server.lines, page]
-      return site(`127.0.0.1:${port} ssl http2`, [secureLines(server.chain ?? ['good', 'mid']), ...lines])
+      return site(`127.0.0.1:${port} ssl http2`, [secureLines(server.chain ?? ['rsa', 'mid']), ...lines]).replaceAll('PORT', String(port))
     }
     // An address of this machine that nobody else here listens at.
     const address = `127.77.${process.pid % 250}.${count + 1}`

@@ -40,10 +40,14 @@ export function createProber(pki: Pki) {
   const chain = {anchors: [pki.anchor('root')], anchorsName: 'the stand', extraAnchors: [], rules: loadCertificateRules()}
   return {
     close: () => pool.close(),
-    async probe({scheme = 'https', groups = usual}: Pick<StandCase, 'scheme' | 'groups'>, place: Place, more: Partial<ProbeTools> = {}) {
-      const target = parseSiteTarget(`${scheme}://${host}:${place.port}`)
+    async probe(
+      {scheme = 'https', groups = usual, active = false}: Pick<StandCase, 'scheme' | 'groups' | 'active'>,
+      place: Place,
+      more: Partial<ProbeTools> = {},
+    ) {
+      const target = parseSiteTarget(`${scheme}://${host}:${place.port}/`)
       if (!target) throw new Error('bad address')
-      const tools = probeTools(table({[host]: [place.address]}), pool, {chain, groups: new Set(groups), politeness, ...more}, [
+      const tools = probeTools(table({[host]: [place.address]}), pool, {chain, groups: new Set(groups), active, politeness, ...more}, [
         '127.0.0.0/8',
       ])
       const startedAt = new Date()
