@@ -86,14 +86,14 @@ export default class Probe extends BaseCommand {
       ? await this.resumedPlan(folder, argv as string[])
       : await this.newPlan(folder, argv as string[], flags, isKept)
     const {targets, options, run} = plan
-    const [{runProbes}, {probeLines}, {createProbeKeeper, storedFacts}] = await Promise.all([
+    const [{runProbes}, {probeLines}, keeping] = await Promise.all([
       import('../cli/run-probes.ts'),
       import('../cli/probe-lines.ts'),
-      import('../cli/probe-keeper.ts'),
+      run && import('../cli/probe-keeper.ts'),
     ])
     const groups = new Set(options.only as ProbeGroup[])
-    const keeper = run && createProbeKeeper(folder, run, groups, 'stp-sec probe')
-    const earlier = run && (await storedFacts(folder, [...run.done.keys()]))
+    const keeper = run && keeping?.createProbeKeeper(folder, run, groups, 'stp-sec probe')
+    const earlier = run && (await keeping?.storedFacts(folder, [...run.done.keys()]))
     const isDone = new Set(earlier?.ids)
     const json = this.jsonEnabled()
     let count = 0

@@ -1,4 +1,5 @@
 import type {ExposureSignature} from '../../../model/exposure-rules.ts'
+import {loweredText} from '../http/lowered-text.ts'
 
 /** Where a sign stands in what was read. */
 export interface Sign {
@@ -8,7 +9,7 @@ export interface Sign {
 
 /** The sign by which a file that lies open is known; undefined where it is not that file. */
 export function matchSignature(signature: ExposureSignature, body: Buffer, notInFiles: readonly string[]): Sign | undefined {
-  const text = body.toString('latin1').toLowerCase()
+  const text = loweredText(body)
   if (signature.file && notInFiles.some((word) => text.includes(word))) return undefined
   const {all, any, starts, lines, hex} = signature
   const signs: (Sign | undefined)[] = []

@@ -1,6 +1,6 @@
 import {constants} from 'node:crypto'
 import type {Socket} from 'node:net'
-import {connect as connectTls, type TLSSocket} from 'node:tls'
+import {connect as connectTls, createSecureContext, type SecureContext, type TLSSocket} from 'node:tls'
 import {Agent} from 'undici'
 import type {DialFailure, SiteNetwork} from '../net/network.ts'
 
@@ -69,16 +69,25 @@ export function createPinnedAgent(network: SiteNetwork, addressOf: (host: string
   }
 }
 
+/** One for all connections: made anew it costs as much as a handshake, and a thousand of them fill the memory until garbage is collected. */
+let made: SecureContext | undefined
+function settings(): SecureContext {
+  made ??= createSecureContext({
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+    // Servers from before RFC 5746 are still servers of somebody.
+    secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+  })
+  return made
+}
+
 function secured(socket: Socket, host: string): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const secure = connectTls({
       socket,
       ...(/^[\d.]+$|:/.test(host) ? {} : {servername: host}),
       rejectUnauthorized: false,
-      minVersion: 'TLSv1',
-      ciphers: 'DEFAULT:@SECLEVEL=0',
-      // Servers from before RFC 5746 are still servers of somebody.
-      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
+      secureContext: settings(),
       ALPNProtocols: ['http/1.1'],
     })
     const timer = setTimeout(

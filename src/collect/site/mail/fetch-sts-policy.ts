@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer'
-import {get} from 'node:http'
 import {connect as connectTls, type TLSSocket} from 'node:tls'
 import type {ChainData} from '../certificate/collect-chain.ts'
 import {judgeChain} from '../certificate/judge-chain.ts'
@@ -83,6 +82,8 @@ function sentBy(secure: TLSSocket): Uint8Array[] {
 }
 
 function ask(secure: TLSSocket, host: string, userAgent: string, unknown: (detail: string) => StsFetched): Promise<StsFetched> {
+  // An import of the module would load all that it can give, a second undici among it, at every start of a probe.
+  const {get} = process.getBuiltinModule('node:http')
   return new Promise((resolve) => {
     // Without an agent: one would open a connection of its own, to a name that nobody checked.
     const request = get({

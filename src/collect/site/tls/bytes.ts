@@ -48,12 +48,19 @@ export function readVectors(bytes: Buffer, lengthBytes: 1 | 2 | 3, limit: number
 
 export const u8 = (value: number) => Buffer.from([value])
 export const u16 = (value: number) => Buffer.from([value >> 8, value & 255])
-export const u16s = (values: readonly number[]) => Buffer.concat(values.map(u16))
+export function u16s(values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 2)
+  for (const [index, value] of values.entries()) bytes.writeUInt16BE(value, index * 2)
+  return bytes
+}
 
 /** Bytes with their length before them. */
 export function vector(lengthBytes: 1 | 2 | 3, ...parts: readonly Buffer[]): Buffer {
-  const body = Buffer.concat(parts)
   const length = Buffer.alloc(lengthBytes)
-  length.writeUIntBE(body.length, 0, lengthBytes)
-  return Buffer.concat([length, body])
+  length.writeUIntBE(
+    parts.reduce((sum, part) => sum + part.length, 0),
+    0,
+    lengthBytes,
+  )
+  return Buffer.concat([length, ...parts])
 }

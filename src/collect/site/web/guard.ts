@@ -1,4 +1,5 @@
 import type {BlockPages} from '../../../model/block-pages.ts'
+import {loweredText} from '../http/lowered-text.ts'
 import {type HeaderList, headerOf} from '../http/raw-headers.ts'
 
 /** What a guard is recognised by. */
@@ -14,12 +15,12 @@ const mostRead = 65_536
 
 /** The product whose block page an answer is. */
 export function guardOf({status, headers, body}: Judged, {guards}: Pick<BlockPages, 'guards'>): string | undefined {
-  const text = body.subarray(0, mostRead).toString('latin1').toLowerCase()
+  const text = () => loweredText(body, mostRead)
   return guards.find(
     ({statuses, header, words, maxBytes = mostRead}) =>
       (statuses === undefined || statuses.includes(status)) &&
       (header === undefined || headerOf(headers, header.name)?.toLowerCase().includes(header.contains) === true) &&
-      (words === undefined || (body.length <= maxBytes && words.every((word) => text.includes(word)))),
+      (words === undefined || (body.length <= maxBytes && words.every((word) => text().includes(word)))),
   )?.name
 }
 
