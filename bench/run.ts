@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   'import-glpi': () => import('./import-glpi.ts'),
   'endpoint-list': () => import('./endpoint-list.ts'),
   tls: () => import('./tls.ts'),
+  agreement: () => import('./agreement.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))
