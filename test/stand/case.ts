@@ -55,6 +55,4 @@ export interface StandCase {
   unknown?: readonly string[]
   /** These hold for sure: "unknown" would be too little. */
   pass?: readonly string[]
-  /** Where sslscan or testssl.sh say something else, and why our answer stays. */
-  peers?: {sslscan?: string; testssl?: string}
 }
