@@ -5,6 +5,7 @@ import {languageOf} from '../check/language-of.ts'
 import type {Content} from '../content/content.ts'
 import {check} from '../model/check.ts'
 import {dataAge} from '../model/data-sets.ts'
+import {type JudgedLibraries, judgedLibraries} from '../model/js-libraries.ts'
 import {basisRule, instrument, transition} from '../model/legal-basis.ts'
 import {lifecycleProduct} from '../model/lifecycle.ts'
 import {policy} from '../model/policy.ts'
@@ -19,6 +20,8 @@ const maxBytes = 64 * 1024 * 1024
 /** Folders from before these rules have no check that asks for them. */
 const noSoftware: SoftwareRules = {rules: []}
 
+const noLibraries: JudgedLibraries = {holesReadTo: '2000-01-01', libraries: []}
+
 const noBuilds: WindowsBuilds = {schema: windowsBuildsSchema, asOf: '2000-01-01', builds: []}
 
 /** Everything that a verdict depends on beside the facts, so that a folder can be judged again years later. */
@@ -29,6 +32,7 @@ export const bundle = z.strictObject({
   lifecycle: z.array(lifecycleProduct),
   windowsBuilds: windowsBuilds.optional().describe('Absent in folders of older versions'),
   software: softwareRules.optional().describe('Rules for installed programs; absent in folders of older versions'),
+  libraries: judgedLibraries.optional().describe('Libraries of scripts and their holes; absent in folders of older versions'),
   dataSets: z.array(dataAge).optional().describe('Which version of each data set was used; absent in folders of older versions'),
   rule: basisRule,
   instruments: z.array(instrument),
@@ -53,6 +57,7 @@ export function makeBundle(content: Content, basis: Basis): Bundle {
     lifecycle: content.lifecycle,
     windowsBuilds: content.windowsBuilds,
     software: softwareRules.parse(content.software),
+    libraries: judgedLibraries.parse(content.libraries),
     ...(content.dataSets ? {dataSets: content.dataSets} : {}),
     rule: basis.rule,
     instruments: basis.instruments,
@@ -74,7 +79,8 @@ export function unpackBundle(data: Uint8Array): Bundle {
 export function restoreContent(value: Bundle): {content: Content; basis: Basis} {
   const builds = value.windowsBuilds ?? noBuilds
   const software = value.software ?? noSoftware
-  const language = languageOf({lifecycle: value.lifecycle, windowsBuilds: builds, software})
+  const libraries = value.libraries ?? noLibraries
+  const language = languageOf({lifecycle: value.lifecycle, windowsBuilds: builds, software, libraries})
   const checks = new Map(
     value.checks.map((item) => {
       const compiled = compileCheck(item, language)
@@ -91,6 +97,7 @@ export function restoreContent(value: Bundle): {content: Content; basis: Basis} 
     lifecycle: value.lifecycle,
     windowsBuilds: builds,
     software,
+    libraries,
     ...(value.dataSets ? {dataSets: value.dataSets} : {}),
     words: value.words,
   }

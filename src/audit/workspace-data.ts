@@ -33,7 +33,7 @@ export async function withWorkspaceData(content: Content, reader: DataReader | u
   const software = own
     ? joinSoftwareRules(content.software, lifecycle, {...own, shownAs: softwarePath, offices: offices ?? []})
     : content.software
-  const language = languageOf({lifecycle, windowsBuilds, software})
+  const language = languageOf({lifecycle, windowsBuilds, software, libraries: content.libraries})
   const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareCheck(check, language)] as const))
   return {...content, checks, lifecycle, windowsBuilds, software, dataSets}
 }

@@ -2,8 +2,10 @@ import {Environment} from '@marcbachmann/cel-js'
 import {addMonths, daysBetween} from '../lib/dates.ts'
 import {compareVersions} from '../lib/versions.ts'
 import type {Params, ParamValue} from '../model/check.ts'
+import type {JudgedLibraries} from '../model/js-libraries.ts'
 import type {TargetKind} from '../model/snapshot.ts'
 import {registerFactTypes} from './fact-types.ts'
+import {registerLibraryFunctions} from './library-holes.ts'
 import type {Lifecycle} from './lifecycle.ts'
 import {portsKnown} from './ports-known.ts'
 import {registerSoftwareFunctions} from './software-functions.ts'
@@ -27,10 +29,12 @@ export function createCheckLanguage(
   lifecycle: Lifecycle,
   builds: WindowsBuildTable = createWindowsBuildTable([]),
   software: SoftwareJudge = createSoftwareJudge([], []),
+  libraries: JudgedLibraries = {libraries: [], holesReadTo: '2000-01-01'},
 ): CheckLanguage {
   const register = (environment: Environment): Environment => {
     registerLanguage(environment, lifecycle, builds)
     registerSoftwareFunctions(environment, software)
+    registerLibraryFunctions(environment, libraries)
     return environment
   }
   const bases = new Map<TargetKind, Environment>()

@@ -14,6 +14,7 @@ import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadClaimableServices} from '../content/load-claimable-services.ts'
 import {loadCrawlRules} from '../content/load-crawl-rules.ts'
 import {loadExposureRules} from '../content/load-exposure-rules.ts'
+import {loadJsLibraries} from '../content/load-js-libraries.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
@@ -102,6 +103,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         tls,
         chain,
         page: loadPageTables(),
+        libraries: loadJsLibraries(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
         dns: {
           client,

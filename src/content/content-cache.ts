@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto'
 import {existsSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Check} from '../model/check.ts'
+import type {JudgedLibraries} from '../model/js-libraries.ts'
 import type {LegalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
@@ -24,13 +25,14 @@ export interface ContentCache {
   lifecycle: LifecycleProduct[]
   windowsBuilds: WindowsBuilds
   software: SoftwareRules
+  libraries: JudgedLibraries
   words: Words
 }
 
 const cachePath = join('dist', 'content-cache.json')
 
 export function hashContent(root: string): string {
-  const hash = createHash('sha256').update('stp-sec content 3')
+  const hash = createHash('sha256').update('stp-sec content 4')
   for (const folder of ['checks', 'policies', 'reports'])
     for (const {path, shownAs} of yamlFilesBelow(root, folder)) {
       const bytes = readFileSync(path)

@@ -5,6 +5,7 @@ import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
 import {languageOf} from '../check/language-of.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {DataAge} from '../model/data-sets.ts'
+import type {JudgedLibraries} from '../model/js-libraries.ts'
 import {type LegalBasis, legalBasis} from '../model/legal-basis.ts'
 import type {LifecycleProduct} from '../model/lifecycle.ts'
 import type {Policy} from '../model/policy.ts'
@@ -14,6 +15,7 @@ import type {WindowsBuilds} from '../model/windows-builds.ts'
 import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
+import {loadJsLibraries} from './load-js-libraries.ts'
 import {loadLifecycle} from './load-lifecycle.ts'
 import {loadPolicies} from './load-policies.ts'
 import {loadWords, type Words} from './load-reports.ts'
@@ -35,6 +37,8 @@ export interface Content {
   windowsBuilds: WindowsBuilds
   /** Rules for installed programs. */
   software: SoftwareRules
+  /** Libraries of scripts and their holes. */
+  libraries: JudgedLibraries
   /** How old each data set is; known once the workspace was looked at. */
   dataSets?: DataAge[]
   words: Words
@@ -53,6 +57,7 @@ export function loadContent(root: string = defaultContentRoot): Content {
     lifecycle: cache.lifecycle,
     windowsBuilds: cache.windowsBuilds,
     software: cache.software,
+    libraries: cache.libraries,
     words: cache.words,
   }
 }
@@ -62,14 +67,16 @@ export function lintContent(root: string = defaultContentRoot): Content & {loade
   const lifecycle = loadLifecycle(root)
   const windowsBuilds = loadWindowsBuilds(root)
   const software = loadSoftwareRules(root, lifecycle)
-  const loadedChecks = loadChecks(root, languageOf({lifecycle, windowsBuilds, software}))
+  const {holesReadTo, libraries: known} = loadJsLibraries(root)
+  const libraries: JudgedLibraries = {holesReadTo, libraries: known}
+  const loadedChecks = loadChecks(root, languageOf({lifecycle, windowsBuilds, software, libraries}))
   const law = loadLegalBasis(root)
   const policies = loadPolicies(root, loadedChecks, new Set(law.instruments.map((instrument) => instrument.id)))
   const checks = new Map([...loadedChecks].map(([id, loaded]) => [id, loaded.compiled]))
   const words = loadWords(root)
   const rules = loadStricter(root)
   requireLabels(policies, rules, words)
-  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, words, loadedChecks}
+  return {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, libraries, words, loadedChecks}
 }
 
 /** The catalogue of an assessment with the groups of its overlays, as it is now. */
@@ -81,7 +88,7 @@ export function catalogueOf(content: Pick<Content, 'policies'>, assessment: Pick
 
 /** Called by the build. */
 export function buildContentCache(root: string = defaultContentRoot): void {
-  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, words} = lintContent(root)
+  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, libraries, words} = lintContent(root)
   writeContentCache(root, {
     hash: hashContent(root),
     checks: [...checks.values()].map(({check}) => check),
@@ -91,6 +98,7 @@ export function buildContentCache(root: string = defaultContentRoot): void {
     lifecycle,
     windowsBuilds,
     software,
+    libraries,
     words,
   })
   buildYamlValues(root)

@@ -5,7 +5,7 @@ export const probeGroups = {
   web: ['web'],
   exposure: ['exposure'],
   tls: ['tls', 'chain'],
-  page: ['headers', 'cookies', 'cors', 'page', 'securityTxt'],
+  page: ['headers', 'cookies', 'cors', 'page', 'scripts', 'securityTxt'],
   content: ['crawl', 'personalData'],
   dns: ['dns'],
   mail: ['mail'],

@@ -18,6 +18,7 @@ import type {Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import {collectScripts} from '../collect/site/scripts/collect-scripts.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {type CollectedWeb, collectWeb} from '../collect/site/web/collect-web.ts'
 import {guardOf} from '../collect/site/web/guard.ts'
@@ -25,6 +26,7 @@ import type {BlockPages} from '../model/block-pages.ts'
 import type {CrawlRules} from '../model/crawl-rules.ts'
 import type {ExposureRules} from '../model/exposure-rules.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
+import type {JsLibraries} from '../model/js-libraries.ts'
 import type {PageTables} from '../model/page-tables.ts'
 import type {PersonalDataRules} from '../model/personal-data-rules.ts'
 import type {Politeness} from '../model/politeness.ts'
@@ -46,6 +48,7 @@ export interface ProbeTools {
   tls: TlsTables
   chain: ChainData
   page: PageTables
+  libraries: JsLibraries
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
   dns: DnsTools
   mail: MailTools
@@ -174,7 +177,7 @@ async function collectAll(
 
 async function collectGroups(
   context: SiteContext,
-  {groups, blockPages, exposure, tls, chain, page}: ProbeTools,
+  {groups, blockPages, exposure, tls, chain, page, libraries}: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{web: CollectedWeb | undefined; status: SiteStatus; statusDetail?: string}> {
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
@@ -197,7 +200,10 @@ async function collectGroups(
     if (why !== undefined) takeBack(collected, probeGroups.tls, why)
   }
   // A site that is blocked or down shows nothing; what comes in its place must not be read as its pages.
-  if (groups.has('page') && (web?.status === 'ok' || web?.answer)) Object.assign(collected, await collectPage(context, web?.answer, page))
+  if (groups.has('page') && (web?.status === 'ok' || web?.answer)) {
+    Object.assign(collected, await collectPage(context, web?.answer, page))
+    collected.scripts = await collectScripts(context, collected.page, libraries)
+  }
   if (groups.has('exposure') && web) {
     Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
     const why = await whyShutOut(context, web, blockPages)

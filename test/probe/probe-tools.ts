@@ -8,6 +8,7 @@ import {loadBlockPages} from '../../src/content/load-block-pages.ts'
 import {loadClaimableServices} from '../../src/content/load-claimable-services.ts'
 import {loadCrawlRules} from '../../src/content/load-crawl-rules.ts'
 import {loadExposureRules} from '../../src/content/load-exposure-rules.ts'
+import {loadJsLibraries} from '../../src/content/load-js-libraries.ts'
 import {loadPageTables} from '../../src/content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../../src/content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../../src/content/load-politeness.ts'
@@ -38,6 +39,7 @@ export function probeTools(resolver: Resolver, pool: ScanPool, more: Partial<Pro
     tls,
     chain,
     page: loadPageTables(),
+    libraries: loadJsLibraries(),
     personalData: {rules: personalDataRules, pool, key: new Uint8Array(32)},
     crawl: {rules: loadCrawlRules()},
     groups: new Set(['web', 'exposure']),

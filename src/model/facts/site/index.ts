@@ -10,6 +10,7 @@ import {headers} from './headers.ts'
 import {mail} from './mail.ts'
 import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
+import {scripts} from './scripts.ts'
 import {securityTxt} from './security-txt.ts'
 import {siteProbe} from './site-probe.ts'
 import {tls} from './tls.ts'
@@ -32,6 +33,7 @@ export const siteFacts = {
   cookies,
   cors,
   page,
+  scripts,
   securityTxt,
   dns,
   mail,

@@ -1,0 +1,92 @@
+import type {Environment} from '@marcbachmann/cel-js'
+import {daysBetween} from '../lib/dates.ts'
+import type {JsLibrary, JudgedLibraries, LibraryHole} from '../model/js-libraries.ts'
+import {compareLibraryVersions, spanInRange, type VersionSpan, versionSpan} from './library-versions.ts'
+import {UnknownValue} from './unknown-value.ts'
+
+/** A library as the fact `scripts` names it. */
+export interface FoundLibrary {
+  id: string
+  version: string
+  seenIn: 'address' | 'content'
+}
+
+export interface LibraryVerdict {
+  name: string
+  /** Known holes of every version that it may be. */
+  holes: LibraryHole[]
+  /** Why it cannot be called free of holes, where none is sure. */
+  unclear?: string
+  /** First version of the list without a known hole, above the one found. */
+  clearFrom?: string
+}
+
+const namedHoles = 4
+const namedLibraries = 20
+
+/** What is known of one library by the list. */
+export function judgeLibrary(found: FoundLibrary, libraries: readonly JsLibrary[]): LibraryVerdict {
+  const library = libraries.find(({id}) => id === found.id)
+  if (!library) return {name: found.id, holes: [], unclear: 'not on the list any more'}
+  const {name} = library
+  if (found.version === '') return {name, holes: [], unclear: 'its version is not told'}
+  // What a file says of itself is whole: "1.7" in it is 1.7.0, in an address it may be the newest 1.7.
+  const span = versionSpan(found.version, found.seenIn === 'content')
+  if (!span) return {name, holes: [], unclear: 'its version cannot be compared'}
+  const standings = library.holes.map((hole) => ({hole, standing: standingOf(hole, span)}))
+  const holes = standings.filter(({standing}) => standing === 'all').map(({hole}) => hole)
+  if (holes.length > 0) {
+    const clearFrom = library.partial ? undefined : clearAbove(span, library)
+    return {name, holes, ...(clearFrom === undefined ? {} : {clearFrom})}
+  }
+  if (standings.some(({standing}) => standing === 'some')) return {name, holes, unclear: 'its version is told in part'}
+  return {name, holes, ...(library.partial ? {unclear: 'newer holes than those of the list are known'} : {})}
+}
+
+function standingOf({ranges}: LibraryHole, span: VersionSpan): 'all' | 'some' | 'none' {
+  const standings = ranges.map((range) => spanInRange(span, range))
+  if (standings.includes('all')) return 'all'
+  return standings.includes('some') ? 'some' : 'none'
+}
+
+function clearAbove(span: VersionSpan, {holes}: JsLibrary): string | undefined {
+  const ends = holes.flatMap(({ranges}) => ranges.flatMap(({below}) => below ?? []))
+  return ends
+    .filter((end) => spanInRange(span, {below: end}) === 'all')
+    .sort(compareLibraryVersions)
+    .find((end) => {
+      const at = versionSpan(end, true)
+      return at !== undefined && holes.every((hole) => standingOf(hole, at) === 'none')
+    })
+}
+
+/** What checks may ask of the list of libraries. */
+export function registerLibraryFunctions(environment: Environment, {libraries, holesReadTo}: JudgedLibraries): void {
+  environment.registerFunction(
+    'librariesHoled(list, string, double): list<string>',
+    (found: readonly FoundLibrary[], on: string, maxListAgeDays: number) => {
+      const verdicts = found.map((one) => ({one, verdict: judgeLibrary(one, libraries)}))
+      const holed = verdicts.filter(({verdict}) => verdict.holes.length > 0)
+      if (holed.length > 0) return [...new Set(holed.map(({one, verdict}) => describe(one, verdict)))].slice(0, namedLibraries)
+      if (verdicts.length === 0)
+        throw new UnknownValue('not-supported', 'no library of the list was recognised; files that hold several may hide some')
+      const unclear = new Set(
+        verdicts.flatMap(({one, verdict: {name, unclear: why}}) =>
+          why === undefined ? [] : [[name, one.version].filter(Boolean).join(' ').concat(': ', why)],
+        ),
+      )
+      if (unclear.size > 0) throw new UnknownValue('not-collected', [...unclear].slice(0, 10).join('; '))
+      if (!(daysBetween(holesReadTo, on) <= maxListAgeDays))
+        throw new UnknownValue('stale', `holes that were published after ${holesReadTo} are not on the list`)
+      return []
+    },
+  )
+}
+
+/** "jQuery 1.12.4: CVE-2020-11022, CVE-2020-11023, +3 (≥ 3.5.0)". The gravest come first. */
+function describe({version}: FoundLibrary, {name, holes, clearFrom}: LibraryVerdict): string {
+  const order = ['critical', 'high', 'medium', 'low']
+  const ids = [...holes].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).map(({id}) => id)
+  const more = ids.length > namedHoles ? [`+${ids.length - namedHoles}`] : []
+  return `${name} ${version}: ${[...ids.slice(0, namedHoles), ...more].join(', ')}${clearFrom === undefined ? '' : ` (≥ ${clearFrom})`}`
+}
