@@ -13,6 +13,7 @@ import {personalData} from './personal-data.ts'
 import {securityTxt} from './security-txt.ts'
 import {siteProbe} from './site-probe.ts'
 import {tls} from './tls.ts'
+import {tlsAddresses} from './tls-addresses.ts'
 import {web} from './web.ts'
 
 /**
@@ -26,6 +27,7 @@ export const siteFacts = {
   exposure,
   tls,
   chain,
+  tlsAddresses,
   personalData,
   crawl,
   headers,
