@@ -13,6 +13,14 @@ export const politeness = z.strictObject({
     loopback: some.max(1000).describe('At once, to this machine itself'),
     perSite: some.max(1000).describe('In all'),
   }),
+  tls: z
+    .strictObject({
+      ipv4: some.max(20).describe('Addresses of a site that are asked how they speak TLS'),
+      ipv6: z.number().int().min(0).max(20),
+    })
+    .describe(
+      'Each is asked all questions, since the worst counts; the limit of connections in src/collect/site/tls/limits.ts is per address',
+    ),
   requests: z.strictObject({
     pauseMs: z.number().int().min(0).max(60_000).describe('Between two requests to a site; none on this machine itself'),
     perSite: some.max(500),

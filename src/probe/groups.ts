@@ -4,7 +4,7 @@ import type {SiteFactName} from '../model/facts/site/index.ts'
 export const probeGroups = {
   web: ['web'],
   exposure: ['exposure'],
-  tls: ['tls', 'chain'],
+  tls: ['tls', 'chain', 'tlsAddresses'],
   page: ['headers', 'cookies', 'cors', 'page', 'scripts', 'securityTxt'],
   content: ['crawl', 'personalData'],
   dns: ['dns'],

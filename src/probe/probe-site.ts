@@ -1,6 +1,6 @@
 import {isIP} from 'node:net'
 import {parse as parseDomain} from 'tldts'
-import {type ChainData, collectChain} from '../collect/site/certificate/collect-chain.ts'
+import type {ChainData} from '../collect/site/certificate/collect-chain.ts'
 import {type CollectedSiteFacts, type SiteContext, type SiteTarget, toSiteFacts} from '../collect/site/context.ts'
 import {fetcherUntil, politeFetcher} from '../collect/site/crawl/polite-fetcher.ts'
 import {createRobots} from '../collect/site/crawl/robots.ts'
@@ -19,7 +19,6 @@ import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectScripts} from '../collect/site/scripts/collect-scripts.ts'
-import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {type CollectedWeb, collectWeb} from '../collect/site/web/collect-web.ts'
 import {guardOf} from '../collect/site/web/guard.ts'
 import type {BlockPages} from '../model/block-pages.ts'
@@ -35,6 +34,7 @@ import type {TlsTables} from '../model/tls-tables.ts'
 import {collectContent} from './collect-content.ts'
 import {type ProbeGroup, probeGroupNames, probeGroups} from './groups.ts'
 import {takeBack, whyShutOut} from './still-answers.ts'
+import {createTlsVisit, type TlsTools} from './tls-addresses.ts'
 
 /** What all sites of a run share. */
 export interface ProbeTools {
@@ -79,7 +79,7 @@ export async function probeSite(
   // Sites of one machine room wait for each other; that is no time of this site.
   const clock = () => performance.now() - (network?.waitedMs ?? 0)
   let network: SiteNetwork | undefined
-  const {siteDeadlineMs, contentDeadlineMs, requests, documents} = tools.politeness
+  const {siteDeadlineMs, contentDeadlineMs, requests} = tools.politeness
   const hasContent = tools.groups.has('content')
   const limit = createDeadline(signal, {timeoutMs: siteDeadlineMs, clock})
   const whole = createDeadline(signal, {timeoutMs: siteDeadlineMs + (hasContent ? contentDeadlineMs : 0), clock})
@@ -100,7 +100,7 @@ export async function probeSite(
     site: {host: target.host, port: target.port, addresses},
     signal: whole.signal,
     visitors,
-    politeness: {...requests, perSite: requests.perSite + (hasContent ? 2 * documents.perSite : 0)},
+    politeness: {...requests, perSite: requestsOf(tools.politeness, tools.groups)},
     guardOf: (answer) => guardOf(answer, tools.blockPages),
   })
   let outcome: {status: SiteStatus; statusDetail?: string} = unreachedStatus(found) ?? {status: 'ok'}
@@ -177,9 +177,10 @@ async function collectAll(
 
 async function collectGroups(
   context: SiteContext,
-  {groups, blockPages, exposure, tls, chain, page, libraries}: ProbeTools,
+  tools: ProbeTools,
   collected: CollectedSiteFacts,
 ): Promise<{web: CollectedWeb | undefined; status: SiteStatus; statusDetail?: string}> {
+  const {groups, blockPages, exposure, page, libraries} = tools
   let outcome: {status: SiteStatus; statusDetail?: string} = {status: 'ok'}
   // The page first: a site that is down costs one connection, not thirty.
   const needsPage = groups.has('web') || groups.has('exposure') || groups.has('page') || groups.has('content')
@@ -190,12 +191,12 @@ async function collectGroups(
   }
   // Port 443 may be closed while port 80 serves pages: that is a finding, not a site that is down.
   const isDown = outcome.status === 'unreachable' && !(web?.facts.web?.ok && web.facts.web.value.plainServed)
-  if (groups.has('tls') && !isDown) {
+  const visit = groups.has('tls') && !isDown ? createTlsVisit(context, tlsTools(context, tools)) : undefined
+  if (visit) {
     await context.fetcher.rest?.()
-    const {facts, served} = await collectTls(context, {tables: tls})
-    Object.assign(collected, facts, collectChain(context, served, chain))
+    Object.assign(collected, await visit.first(context))
     // Where no page is asked for, TLS alone says whether anybody is there.
-    if (web?.facts.web?.ok !== true) outcome = tlsStatus(facts.tls)
+    if (web?.facts.web?.ok !== true) outcome = tlsStatus(collected.tls)
     const why = await whyShutOut(context, web, blockPages)
     if (why !== undefined) takeBack(collected, probeGroups.tls, why)
   }
@@ -204,12 +205,35 @@ async function collectGroups(
     Object.assign(collected, await collectPage(context, web?.answer, page))
     collected.scripts = await collectScripts(context, collected.page, libraries)
   }
+  let stopped: string | undefined
   if (groups.has('exposure') && web) {
     Object.assign(collected, await collectExposure(context, web, exposure, blockPages))
     const why = await whyShutOut(context, web, blockPages)
-    if (why !== undefined) takeBack(collected, probeGroups.exposure, why)
+    if (why !== undefined) {
+      takeBack(collected, probeGroups.exposure, why)
+      stopped = `the site stopped answering before this address was asked (${why})`
+    }
+  }
+  // Other addresses last: they must not take the time of what is seen once for the whole site.
+  if (visit && !collected.tlsAddresses) {
+    await context.fetcher.rest?.()
+    const others = await visit.rest(context, stopped)
+    collected.tlsAddresses = others
+    const why = others.ok && others.value.others.some(({tls}) => tls) ? await whyShutOut(context, web, blockPages) : undefined
+    if (why !== undefined) takeBack(collected, ['tlsAddresses'], why)
   }
   return {web, ...outcome}
+}
+
+function tlsTools({network, fetcher}: SiteContext, {tls, chain, politeness, groups}: ProbeTools): TlsTools {
+  const {connections, tls: most} = politeness
+  const mostRequests = requestsOf(politeness, groups)
+  return {tables: tls, chain, most, spare: () => connections.perSite - network.connections - (mostRequests - fetcher.requests)}
+}
+
+/** Requests that a site may cost: its files are counted beside its pages. */
+function requestsOf({requests, documents}: Politeness, groups: ReadonlySet<ProbeGroup>): number {
+  return requests.perSite + (groups.has('content') ? 2 * documents.perSite : 0)
 }
 
 function tlsStatus(fact: CollectedSiteFacts['tls']): {status: SiteStatus; statusDetail?: string} {

@@ -28,12 +28,12 @@ export async function whyShutOut(
 
 /** Takes back what was seen since the last good answer. */
 export function takeBack(collected: CollectedSiteFacts, names: readonly SiteFactName[], why: string): void {
-  for (const name of names)
-    if (collected[name]?.ok !== false)
-      collected[name] = {
-        ok: false,
-        reason: 'error',
-        detail: `the site stopped answering during the probe (${why}): what was seen meanwhile does not count`,
-        source: 'closing control: GET of the first page',
-      }
+  const takenBack = {
+    ok: false,
+    reason: 'error',
+    detail: `the site stopped answering during the probe (${why}): what was seen meanwhile does not count`,
+    source: 'closing control: GET of the first page',
+  } as const
+  const gone = names.filter((name) => collected[name]?.ok !== false)
+  Object.assign(collected, Object.fromEntries(gone.map((name) => [name, takenBack])))
 }

@@ -1,4 +1,5 @@
 import type {CollectedSiteFacts, SiteContext} from '../context.ts'
+import {tlsPort} from '../tls/collect-tls.ts'
 import type {ServedTls} from '../tls/served.ts'
 import {type ChainQuestion, judgeChain} from './judge-chain.ts'
 
@@ -11,7 +12,7 @@ export function collectChain(
   served: ServedTls | undefined,
   data: ChainData,
 ): CollectedSiteFacts {
-  const source = `certificates sent by ${site.host}:${site.scheme === 'http' ? 443 : site.port}`
+  const source = `certificates sent by ${site.host}:${tlsPort(site)}`
   if (!served || served.certificates.length === 0)
     return {
       chain: {ok: false, reason: 'not-collected', detail: 'no certificate was seen: no TLS, or the handshake could not be read', source},

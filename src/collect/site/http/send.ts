@@ -63,6 +63,7 @@ const connectReasons = {
   refused: 'unreachable',
   unreachable: 'unreachable',
   'no-route': 'no-route',
+  local: 'no-route',
   timeout: 'timeout',
   reset: 'reset',
   'private-address': 'private-address',
@@ -73,7 +74,7 @@ const connectReasons = {
 } as const satisfies Record<ConnectFailure['reason'], FetchFailure>
 
 /** What a connection to another address of the same host might not suffer from. */
-const perAddress: readonly ConnectFailure['reason'][] = ['refused', 'unreachable', 'no-route', 'timeout']
+const perAddress: readonly ConnectFailure['reason'][] = ['refused', 'unreachable', 'no-route', 'local', 'timeout']
 
 const failures: Record<string, FetchFailure> = {
   UND_ERR_HEADERS_OVERFLOW: 'too-big',

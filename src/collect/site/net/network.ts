@@ -1,7 +1,10 @@
 import type {Socket} from 'node:net'
 
-/** Why a connection did not come about. `no-route`: this machine itself cannot reach such addresses, IPv6 for example. */
-export type DialFailure = 'refused' | 'unreachable' | 'no-route' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
+/**
+ * Why a connection did not come about. `no-route`: this machine itself cannot reach such addresses, IPv6 for example. `local`: a fault of
+ * this machine, such as a firewall of its own or too many open files. Both prove nothing of the site.
+ */
+export type DialFailure = 'refused' | 'unreachable' | 'no-route' | 'local' | 'timeout' | 'reset' | 'private-address' | 'budget' | 'stopped'
 
 export type Dialled = {ok: true; socket: Socket; address: string} | {ok: false; reason: DialFailure; detail: string}
 

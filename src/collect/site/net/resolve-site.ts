@@ -19,10 +19,13 @@ export async function resolveSite(host: string, resolver: Resolver, rules: Addre
   if (!answer.ok) return {permitted: [], refused: [], failure: {reason: answer.reason, detail: answer.detail}}
   const addresses = [...new Set(answer.addresses)]
   return {
-    permitted: addresses.filter((address) => rules.permits(address)),
+    permitted: addresses.filter((address) => rules.permits(address)).sort(inOneOrder),
     refused: addresses.filter((address) => !rules.permits(address)),
   }
 }
+
+/** IPv4 first. Servers of names answer in turns: in one order, two probes begin at the same address and can be compared. */
+const inOneOrder = (a: string, b: string) => isIP(a) - isIP(b) || a.localeCompare(b, 'en', {numeric: true})
 
 const failures: Record<string, NoAddress> = {ENOTFOUND: 'nxdomain', ENODATA: 'no-data', EAI_AGAIN: 'servfail', ETIMEOUT: 'timeout'}
 

@@ -21,13 +21,12 @@ const failures: Record<string, DialFailure> = {
   ENETUNREACH: 'no-route',
   EADDRNOTAVAIL: 'no-route',
   EAFNOSUPPORT: 'no-route',
-  // A fault of this machine, such as a firewall of its own or too many open files, proves nothing of the site.
-  EACCES: 'no-route',
-  EPERM: 'no-route',
-  EMFILE: 'no-route',
-  ENFILE: 'no-route',
-  ENOBUFS: 'no-route',
-  EADDRINUSE: 'no-route',
+  EACCES: 'local',
+  EPERM: 'local',
+  EMFILE: 'local',
+  ENFILE: 'local',
+  ENOBUFS: 'local',
+  EADDRINUSE: 'local',
   ECONNABORTED: 'reset',
 }
 

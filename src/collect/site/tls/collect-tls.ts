@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import type {Gap} from '../../../model/fact.ts'
 import type {SiteFactValue} from '../../../model/facts/site/index.ts'
 import type {TlsTables} from '../../../model/tls-tables.ts'
-import type {CollectedSiteFacts, SiteCollected, SiteContext} from '../context.ts'
+import type {CollectedSiteFacts, SiteCollected, SiteContext, SiteTarget} from '../context.ts'
 import {probeBadSuites} from './bad-suites.ts'
 import {enumerate} from './deep.ts'
 import {probeGroups} from './groups.ts'
@@ -27,6 +27,8 @@ export interface TlsOptions {
   ehlo?: string
   /** Another port than the site's own: that of https where http was asked for. */
   port?: number
+  /** Whether port 80 serves pages, asked where there is no TLS; by default of the site. */
+  plainPages?: () => Promise<boolean | undefined>
   limits?: Partial<TlsLimits>
 }
 
@@ -47,10 +49,13 @@ function prepare(tables: TlsTables): {index: TlsIndex; lists: SuiteLists} {
   return made
 }
 
+/** Where a site speaks TLS: beside plain http that is the port of https. */
+export const tlsPort = ({scheme, port}: Pick<SiteTarget, 'scheme' | 'port'>): number => (scheme === 'http' ? 443 : port)
+
 /** How one site speaks TLS, on the first of its addresses. Never throws for what a server does. */
 export async function collectTls(context: SiteContext, options: TlsOptions): Promise<CollectedTls> {
   const {site, addresses, network, signal} = context
-  const port = options.port ?? (site.scheme === 'http' ? 443 : site.port)
+  const port = options.port ?? tlsPort(site)
   const source = `TLS handshakes with ${site.host}:${port}`
   const missing = (gap: Gap): CollectedTls => ({facts: {tls: {ok: false, ...gap, source}}})
   const [address] = addresses
@@ -94,7 +99,8 @@ export async function collectTls(context: SiteContext, options: TlsOptions): Pro
   const opening = await openProbe(probe)
   if (opening.served === undefined) return missing(opening.gap)
   if (!opening.served) {
-    const plainPages = site.scheme === 'smtp' || site.scheme === 'tls' ? undefined : await servesPlainPages(context)
+    const plainPages =
+      site.scheme === 'smtp' || site.scheme === 'tls' ? undefined : await (options.plainPages?.() ?? servesPlainPages(context))
     const value: SiteFactValue<'tls'> = {...base(), served: false, chain: [], ...(plainPages === undefined ? {} : {plainPages})}
     return {facts: {tls: {ok: true, value, source: `${source}: ${opening.why}`}}}
   }

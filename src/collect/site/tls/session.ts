@@ -77,7 +77,7 @@ export function createSession(options: SessionOptions, witness: (seen: Seen) => 
     if (reason === 'not-offered') return {reply: unknown('no-starttls', 'not-supported', detail)}
     if (reason === 'reset' || reason === 'refused-by-server') return {reply: unknown('reset', 'error', detail)}
     if (reason === 'not-smtp') return {reply: unknown('garbage', 'error', detail)}
-    if (reason === 'unreachable' || reason === 'no-route') return {reply: unknown('unreachable', 'error', detail)}
+    if (reason === 'unreachable' || reason === 'no-route' || reason === 'local') return {reply: unknown('unreachable', 'error', detail)}
     return {reply: stop({reason: 'not-collected', detail})}
   }
 

@@ -14,6 +14,7 @@ import {scripts} from './scripts.ts'
 import {securityTxt} from './security-txt.ts'
 import {siteProbe} from './site-probe.ts'
 import {tls} from './tls.ts'
+import {tlsAddresses} from './tls-addresses.ts'
 import {web} from './web.ts'
 
 /**
@@ -27,6 +28,7 @@ export const siteFacts = {
   exposure,
   tls,
   chain,
+  tlsAddresses,
   personalData,
   crawl,
   headers,
