@@ -5,6 +5,7 @@ import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
 import {wrap} from '../cli/columns.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
+import {keepHeapSmall} from '../lib/small-heap.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type ProbeGroup, probeGroupNames} from '../probe/groups.ts'
@@ -79,6 +80,7 @@ export default class Probe extends BaseCommand {
   }
 
   async run(): Promise<undefined> {
+    keepHeapSmall()
     const {argv, flags} = await this.parse(Probe)
     const folder = resolve(flags.workspace)
     const isKept = existsSync(join(folder, 'workspace.json')) && !flags['no-store']
