@@ -1,3 +1,4 @@
+import type {ServerResponse} from 'node:http'
 import type {Socket} from 'node:net'
 import type {SiteTarget} from '../../src/collect/site/context.ts'
 import type {SiteStatus} from '../../src/model/facts/site/web.ts'
@@ -15,6 +16,8 @@ export interface Page {
   status?: number
   headers?: Record<string, string | string[] | null>
   body?: string | Buffer
+  /** Writes the body by hand, as long as it likes. */
+  write?: (response: ServerResponse) => void
   /** Headers that depend on who asks. */
   per?: (asked: {headers: NodeJS.Dict<string | string[]>; method: string}) => Record<string, string>
 }

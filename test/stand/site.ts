@@ -38,7 +38,10 @@ function answerBy(pages: Pages) {
     const page = all[request.url ?? ''] ?? all[path] ?? all['*'] ?? {status: 404}
     if (request.method === 'TRACE' && !page.per) return void response.writeHead(405).end()
     const body = request.method === 'TRACE' ? echoOf(request) : (page.body ?? '')
-    response.writeHead(page.status ?? 200, headersOf(page, request)).end(body)
+    response.on('error', () => undefined)
+    response.writeHead(page.status ?? 200, headersOf(page, request))
+    if (page.write && request.method !== 'HEAD') return page.write(response)
+    response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
 
