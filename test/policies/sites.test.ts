@@ -30,6 +30,7 @@ describe('what a probe sees in the catalogues', () => {
       'pt.thuat-toan': [4, 5],
       'pt.phien-lam-viec': [4, 5],
       'pm.het-ho-tro': [4, 5],
+      'te.dmarc': [4, 5],
     },
     'tcvn-11930-2017': {
       'KT.MANG.NGOAI.KETNOIANTOAN': [1, 2, 3, 4, 5],
@@ -37,6 +38,7 @@ describe('what a probe sees in the catalogues', () => {
       'KT.MAYCHU.XAMNHAP.DICHVU': [2, 3, 4, 5],
       'KT.MAYCHU.XAMNHAP.BANVA': [2, 3, 4, 5],
       'KT.UNGDUNG.LIENLAC.MAHOA': [3, 4, 5],
+      'KT.UNGDUNG.MANGUON.LOI': [3, 4, 5],
       'KT.DULIEU.BAOMAT.THUATTOAN': [4, 5],
     },
     'qcvn-12-2026': {
@@ -44,6 +46,7 @@ describe('what a probe sees in the catalogues', () => {
       'q12.nc.giao-thuc': [1, 2, 3, 4, 5],
       'q12.nc.noi-bo': [1, 2, 3, 4, 5],
       'q12.tt.ma-hoa-truyen': [3, 4, 5],
+      'q12.te.dmarc': [3, 4, 5],
     },
   } as const satisfies Record<string, Record<string, readonly Level[]>>
 
@@ -59,6 +62,17 @@ describe('what a probe sees in the catalogues', () => {
           .map(([id]) => id)
           .sort(),
       )
+  })
+
+  it('every check of a site is asked for by a requirement of gov-website', () => {
+    const asked = new Set(
+      mustGet('gov-website').groups.flatMap(({requirements}) =>
+        requirements.flatMap(({checks = []}) => checks.flatMap((use) => (typeof use === 'string' ? [use] : Object.keys(use)))),
+      ),
+    )
+    const ofSites = [...content.checks.values()].filter(({check}) => check.target === 'site').map(({check}) => check.id)
+    expect(ofSites.length).toBeGreaterThan(100)
+    expect(ofSites.filter((id) => !asked.has(id))).toEqual([])
   })
 
   it('a probe sees a part only: each such requirement that counts still asks a person', () => {
@@ -195,6 +209,45 @@ describe('gov-website', () => {
           expect([strength, source.note?.includes('không phải quy định của pháp luật')], id).toEqual(['suggested', true])
           expect(clause[1], id).not.toMatch(/ Đ\d/)
         } else expect(clause[1], id).toMatch(/ Đ\d/)
+  })
+
+  it('a site without IPv6, a domain without DMARC and a file that lies open break what asks for them; not seen is not known', async () => {
+    const named = (ipv6: boolean) => ({...good, dns: {applies: true, resolvers: ['192.0.2.53'], ipv6} as never})
+    expect((await verdictsOf(systemAt(2), named(false)))['gw.nv.ipv6']).toBe('not-met')
+    expect((await verdictsOf(systemAt(2), named(true)))['gw.nv.ipv6']).toBe('met')
+    expect((await verdictsOf(systemAt(2), good))['gw.nv.ipv6']).toBe('unknown')
+    const domain = {domain: 'angiang.gov.vn', from: 'registrable', receives: true, spf: {count: 0, records: [], errors: []}}
+    const dmarc = (count: number) => ({present: count > 0, records: ['v=DMARC1; p=none'].slice(0, count), errors: []})
+    const mail = (count: number) => ({...good, mail: {applies: true, domains: [{...domain, dmarc: dmarc(count)}]} as never})
+    expect((await verdictsOf(systemAt(4), mail(0)))['te.dmarc']).toBe('not-met')
+    expect((await verdictsOf(systemAt(4), good))['te.dmarc']).toBe('unknown')
+    const git = {url: 'https://a.gov.vn/.git/HEAD', status: 200, signature: 'git-head', bytes: 20, sha256: 'ab'.repeat(32), sample: 'ref'}
+    const nothing = {asked: 12, git: [], env: [], backup: [], phpinfo: [], listing: [], stacktrace: []}
+    const exposed = (found: object) => ({...good, exposure: {...nothing, ...found} as never})
+    expect((await verdictsOf(systemAt(1), exposed({git: [git]})))['gw.an.phong-ngua']).toBe('not-met')
+    expect((await verdictsOf(systemAt(1), exposed({})))['gw.an.phong-ngua']).toBe('met')
+    expect((await verdictsOf(systemAt(3), exposed({stacktrace: [git]})))['pt.thiet-ke']).toBe('not-met')
+  })
+
+  it('a library with a grave hole breaks the duty to patch; one of medium severity is told beside it, and what is not known is left to a person', async () => {
+    const loads = (id: string, version: string) => ({
+      ...good,
+      scripts: {
+        url: 'x',
+        files: 1,
+        opened: 0,
+        unopened: 0,
+        unrecognised: 0,
+        libraries: [{id, version, seenIn: 'address', url: 'x'}],
+      } as never,
+    })
+    const verdicts = async (id: string, version: string) =>
+      pick(await verdictsOf(systemAt(1), loads(id, version)), ['lh.giam-sat-lo-hong', 'gw.tot.thu-vien'])
+    // Without machines the patches of machines stay unknown.
+    expect(await verdicts('datatables', '1.10.19')).toEqual(['not-met', 'not-met'])
+    expect(await verdicts('jquery', '1.12.4')).toEqual(['unknown', 'not-met'])
+    expect(await verdicts('jquery', '')).toEqual(['unknown', 'unknown'])
+    expect(await verdicts('jquery', '3.7.1')).toEqual(['unknown', 'met'])
   })
 
   it('a foreign domain breaks the duty of the name; an internal site of the same system is not asked', async () => {

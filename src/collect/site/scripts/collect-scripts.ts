@@ -63,16 +63,17 @@ export async function collectScripts(
   }
   const present = scripts.filter(({state}) => state !== 'absent')
   const libraries = present.flatMap(librariesOf)
-  const unseen = present.filter(({own, named, state}) => own && !named && state !== 'opened').length
-  const gap = gapOf(unseen, page.gaps?.[`resources${partialMark}`], libraries.length > mostLibraries)
+  const cut = page.gaps?.[`resources${partialMark}`]
   const value: SiteFactValue<'scripts'> = {
     url,
     files: scripts.length,
     opened,
+    unopened: present.filter(({own, named, state}) => own && !named && state !== 'opened').length,
     unrecognised: present.filter(({named, told}) => !named && told.length === 0).length,
     libraries: unique(libraries).slice(0, mostLibraries),
   }
-  const cut = page.gaps?.[`resources${partialMark}`]
+  const gap: Gap | undefined =
+    cut ?? (libraries.length > mostLibraries ? {reason: 'not-collected', detail: 'more libraries than are kept'} : undefined)
   const gaps = {...(gap ? {[`libraries${partialMark}`]: gap} : {}), ...(cut ? {[`files${partialMark}`]: cut} : {})}
   return {ok: true, value, gaps, source: `${scripts.length} scripts of ${url.slice(0, 300)}, ${opened} of them opened`}
 }
@@ -110,11 +111,4 @@ function unique(libraries: readonly Library[]): Library[] {
     if (!found.has(key)) found.set(key, one)
   }
   return [...found.values()]
-}
-
-function gapOf(unseen: number, cut: Gap | undefined, isLong: boolean): Gap | undefined {
-  if (cut) return cut
-  if (isLong) return {reason: 'not-collected', detail: 'more libraries than are kept'}
-  if (unseen === 0) return undefined
-  return {reason: 'not-collected', detail: `${unseen} script files of the site were not opened, and their names tell no library`}
 }

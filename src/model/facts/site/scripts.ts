@@ -7,6 +7,7 @@ export const scripts = z.strictObject({
   url: z.string().max(2000).describe('The page'),
   files: count.describe('Script files that the page names'),
   opened: count.describe('Of the site itself, whose beginning was read'),
+  unopened: count.describe('Of the site itself, not opened, and whose names tell no library'),
   unrecognised: count.describe('In which no library of the list was recognised; they may hold some'),
   libraries: z
     .array(
