@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   tls: () => import('./tls.ts'),
   'probe-20': () => import('./probe-20.ts'),
   'probe-2000': () => import('./probe-2000.ts'),
+  'probe-far': () => import('./probe-far.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))
