@@ -60,12 +60,17 @@ function page(): string {
 <body><form action="/tim-kiem"><input name="q"></form><ul>${news.join('\n')}</ul></body></html>`
 }
 
-/** A DNS server in a process of its own, which knows the names of `urlsOf` and no others. */
+/** A server of the bench in a process of its own, so that the program measured does not wait for us. */
+export async function startHelper(file: string, args: string[]): Promise<() => void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {stdio: ['ignore', 'pipe', 'inherit']})
+  await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended`)))])
+  return () => child.kill('SIGKILL')
+}
+
+/** A DNS server which knows the names of `urlsOf` and no others. */
 export async function startDns(): Promise<{server: string; stop: () => void}> {
   const port = await freePort()
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'probe-dns.ts'), String(port)], {stdio: ['ignore', 'pipe', 'inherit']})
-  await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => Promise.reject(new Error('the DNS server ended')))])
-  return {server: `127.0.0.1:${port}`, stop: () => child.kill('SIGKILL')}
+  return {server: `127.0.0.1:${port}`, stop: await startHelper('probe-dns.ts', [String(port)])}
 }
 
 /** Nothing kept, loopback allowed, the DNS server of the bench. Flags that take several values would swallow sites after them. */

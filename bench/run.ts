@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<{run: () => unknown}>> = {
   'probe-20': () => import('./probe-20.ts'),
   agreement: () => import('./agreement.ts'),
   'probe-2000': () => import('./probe-2000.ts'),
+  'probe-far': () => import('./probe-far.ts'),
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in benches))

@@ -35,6 +35,21 @@ function unlessPartial(outcome: 'pass' | 'not-applicable', paths: readonly strin
 
 /** The same judgement with what was seen, where and when: what a report prints as evidence. */
 export function evaluateWithEvidence(compiled: CompiledCheck, target: string, seen: SeenFacts, params: Params): Result {
+  return withoutTraces(() => resultOf(compiled, target, seen, params))
+}
+
+/** What was not seen makes an expression throw, often. Nobody reads where, and writing that down takes longer than the judging. */
+function withoutTraces<T>(work: () => T): T {
+  const before = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    return work()
+  } finally {
+    Error.stackTraceLimit = before
+  }
+}
+
+function resultOf(compiled: CompiledCheck, target: string, seen: SeenFacts, params: Params): Result {
   const judgement = evaluateCheck(compiled, seen, params)
   const result: Result = {check: compiled.check.id, target, outcome: judgement.outcome, evidence: evidenceOf(compiled, seen.facts)}
   if (judgement.reason !== undefined) result.reason = judgement.reason

@@ -1,9 +1,9 @@
-import {once} from 'node:events'
 import {existsSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {Args, Flags} from '@oclif/core'
 import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
 import {wrap} from '../cli/columns.ts'
+import {writeOut} from '../cli/write-out.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {keepHeapSmall} from '../lib/small-heap.ts'
 import {UserError} from '../lib/user-error.ts'
@@ -113,9 +113,10 @@ export default class Probe extends BaseCommand {
           isClean &&= result.status === 'ok' && result.results.every(({outcome}) => outcome !== 'fail') && result.notAssessed.length === 0
           // Stored before it is shown: what was printed is never lost.
           if (probed) await keeper?.put(probed.snapshot, probed.status)
-          if (json) await writeOut(`${count === 0 ? '[' : ','}\n${JSON.stringify(result)}`)
+          // Counted before it waits for the reader: other sites are done meanwhile.
+          const isFirst = count++ === 0
+          if (json) await writeOut(`${isFirst ? '[' : ','}\n${JSON.stringify(result)}`)
           else for (const line of probeLines(result, this.language)) this.log(line)
-          count++
         },
       })
       await keeper?.end()
@@ -227,8 +228,4 @@ export default class Probe extends BaseCommand {
       })
     return register.sites
   }
-}
-
-async function writeOut(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
 }

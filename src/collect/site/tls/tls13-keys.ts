@@ -6,6 +6,7 @@ import {
   createHash,
   createHmac,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
 } from 'node:crypto'
@@ -73,11 +74,13 @@ export function createSchedule(suite: number): Schedule | undefined {
     return sum.digest()
   }
   const size = hash([]).length
-  const extract = (salt: Buffer, secret: Buffer) => createHmac(cipher.hash, salt).update(secret).digest()
+  // Node finds out that bytes are no key object by two exceptions: with a key object it is three times as fast.
+  const hmac = (key: Buffer, bytes: Buffer) => createHmac(cipher.hash, createSecretKey(key)).update(bytes).digest()
+  const extract = hmac
   // Everything we derive fits into one block of HKDF-Expand.
   const expand = (secret: Buffer, label: string, context: Buffer, length: number) => {
     const info = Buffer.concat([u16(length), vector(1, Buffer.from(`tls13 ${label}`)), vector(1, context), u8(1)])
-    return createHmac(cipher.hash, secret).update(info).digest().subarray(0, length)
+    return hmac(secret, info).subarray(0, length)
   }
   const derive = (secret: Buffer, label: string, transcript: Buffer) => expand(secret, label, transcript, size)
   const empty = Buffer.alloc(0)
@@ -87,10 +90,7 @@ export function createSchedule(suite: number): Schedule | undefined {
     const iv = expand(secret, 'iv', empty, 12)
     return {
       ...sealing(cipher.name as CipherGCMTypes, key, iv, cipher.tag),
-      finished: (transcript) =>
-        createHmac(cipher.hash, expand(secret, 'finished', empty, size))
-          .update(transcript)
-          .digest(),
+      finished: (transcript) => hmac(expand(secret, 'finished', empty, size), transcript),
     }
   }
   let handshakeSecret = zeros
@@ -112,7 +112,8 @@ export function createSchedule(suite: number): Schedule | undefined {
 }
 
 /** Records of one direction, counted as RFC 8446 5.3 does. */
-function sealing(name: CipherGCMTypes, key: Buffer, iv: Buffer, tag: number): Pick<Traffic, 'open' | 'seal'> {
+function sealing(name: CipherGCMTypes, keyBytes: Buffer, iv: Buffer, tag: number): Pick<Traffic, 'open' | 'seal'> {
+  const key = createSecretKey(keyBytes)
   let opened = 0
   let sealed = 0
   const nonce = (count: number) => {
