@@ -11,7 +11,7 @@ import type {SiteJudge} from './site-values.ts'
 export interface SiteFinderInput extends SiteJudge {
   facts: Snapshot['facts']
   show: (value: unknown) => string
-  fill: (template: string, found?: string) => string | undefined
+  fill: (template: string, found?: string, address?: string) => string | undefined
 }
 
 /** Of a long list the first are shown in a sentence, more as evidence. */
@@ -36,20 +36,29 @@ export function createSiteFinder(input: SiteFinderInput): (failed: {result: Resu
     const isPersonal = found !== undefined && mask(found) !== found
     const see = (remedy?.see ?? []).map(({run, shows}): SeeAgain => {
       // The number of a person must not come into a command, and another address would show something else.
-      const filled = isPersonal && run.includes('{{found}}') ? undefined : fill(run, found)
+      const filled = isPersonal && run.includes('{{found}}') ? undefined : fill(run, found, result.addresses?.[0])
       return {shows: shows[language], ...(filled === undefined ? {} : {run: filled})}
     })
     return {
       check: result.check,
       severity,
       category,
-      message: mask(check ? fillTemplate(check.fails[language], values, show) : result.check),
+      message: atAddresses(
+        mask(check ? fillTemplate(check.fails[language], values, show) : result.check),
+        result,
+        words.atAddresses[language],
+      ),
       evidence: [...personalItems(result, input), ...evidenceOf(result, show)].map(mask),
       see,
       ...(remedy?.byHand === undefined ? {} : {byHand: remedy.byHand[language]}),
       mend: (remedy?.mend ?? []).flatMap((recipe) => stepsOf(recipe, remedies, input)),
     }
   }
+}
+
+/** Of a site with several addresses, a fault may be of one machine alone. */
+function atAddresses(message: string, {addresses}: Result, template: string): string {
+  return addresses ? fillTemplate(template, {message, list: addresses.join(', ')}) : message
 }
 
 function stepsOf(recipe: string, {recipes}: SiteRemedies, {language, fill}: Pick<SiteFinderInput, 'language' | 'fill'>): MendStep[] {

@@ -3,12 +3,14 @@ import type {LoadedSiteGrading} from '../content/load-site-grading.ts'
 import {gradeSite} from '../grade/site-grade.ts'
 import {dayOf, daysBetween, timeOf} from '../lib/dates.ts'
 import {stableJson} from '../lib/stable-json.ts'
+import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
 import type {Register} from '../model/register.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type SiteGrade, siteSeverities} from '../model/site-grading.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import {type JudgedSite, judgeSite} from '../probe/judge-site.ts'
+import {unseenAddresses} from '../probe/unseen-addresses.ts'
 import {createShow} from '../report/show-value.ts'
 import {createCommandFiller} from '../report/site/fill-command.ts'
 import type {SiteFinding, SiteUnknown, SiteValues} from '../report/site/values.ts'
@@ -72,7 +74,7 @@ export async function siteValues(
     old: ageDays > words.oldAfterDays,
     ...(before === undefined ? {} : {before}),
     ...statusOf(snapshot),
-    ...addressesOf(snapshot),
+    ...addressesOf(snapshot, judge),
     ...certificateOf(snapshot),
     grade: judged.grade,
     ...(waived.size === 0 ? {} : {gradeWithoutWaived: withoutWaived(judged, waived, grading)}),
@@ -142,10 +144,15 @@ function statusOf({facts: {siteProbe}}: Snapshot): Pick<SiteValues, 'status' | '
   return {status, ...(statusDetail === undefined ? {} : {statusDetail})}
 }
 
-function addressesOf({facts: {siteAddress, web}}: Snapshot): Pick<SiteValues, 'addresses' | 'otherAddresses'> {
+function addressesOf({facts}: Snapshot, {words, language}: SiteJudge): Pick<SiteValues, 'addresses' | 'otherAddresses'> {
+  const {siteAddress, siteProbe, web} = facts
   const addresses = siteAddress?.ok ? [...(siteAddress.value.ipv4 ?? []), ...(siteAddress.value.ipv6 ?? [])] : []
   const asked = new Set(web?.ok ? web.value.main.hops.map(({address}) => address) : addresses.slice(0, 1))
-  return {addresses, otherAddresses: addresses.filter((address) => !asked.has(address))}
+  const reachable = siteProbe?.ok ? siteProbe.value.addresses : addresses
+  const unseen = facts.tlsAddresses?.ok
+    ? unseenAddresses(facts, reachable).map(({address, noRoute}) => (noRoute ? fillTemplate(words.noIpv6[language], {address}) : address))
+    : addresses.filter((address) => !asked.has(address))
+  return {addresses, otherAddresses: [...unseen, ...addresses.filter((address) => facts.tlsAddresses?.ok && !reachable.includes(address))]}
 }
 
 function certificateOf({facts: {chain}}: Snapshot): Pick<SiteValues, 'certificate'> {

@@ -4,6 +4,7 @@ import type {TargetKind} from '../model/snapshot.ts'
 import type {CompiledCheck} from './compile.ts'
 import {evaluateWithEvidence} from './evaluate.ts'
 import {type FactSet, type SeenFacts, seeFacts} from './seen-facts.ts'
+import {type AddressView, addressViews, readsAddress, worstOf} from './site-addresses.ts'
 import type {SoftwarePlace} from './software-rules.ts'
 
 /** One check with its parameters and the age facts may have. */
@@ -30,18 +31,38 @@ export function judgeTarget(
 ): Map<string, Result> {
   const results = new Map<string, Result>()
   const {id, kind, facts, ...where} = target
-  const seenByAge = new Map<number, SeenFacts>()
+  const look = (view: AddressView) => createLook(view, (age) => seeFacts(view.facts, on, age, {...where, endpoint: id}))
+  const [first, ...others] = addressViews(facts)
+  const own = look(first)
+  const elsewhere = others.map(look)
   for (const use of uses) {
     const compiled = checks.get(use.check)
     if (!compiled) throw new Error(`check ${use.check} is not loaded`)
     // What a check of another kind of target asks cannot be asked of this one.
     if (kind !== undefined && compiled.check.target !== kind) continue
-    let seen = seenByAge.get(use.maxFactAgeDays)
-    if (!seen) {
-      seen = seeFacts(facts, on, use.maxFactAgeDays, {...where, endpoint: id})
-      seenByAge.set(use.maxFactAgeDays, seen)
-    }
-    results.set(use.key, evaluateWithEvidence(compiled, id, seen, use.params))
+    const judge = ({address, seenAt}: Look) => ({
+      address,
+      result: evaluateWithEvidence(compiled, id, seenAt(use.maxFactAgeDays), use.params),
+    })
+    results.set(use.key, readsAddress(compiled.facts) ? worstOf(judge(own), elsewhere.map(judge)) : judge(own).result)
   }
   return results
+}
+
+/** Facts at one address, seen once for each age that facts may have. */
+interface Look {
+  address: string
+  seenAt: (maxFactAgeDays: number) => SeenFacts
+}
+
+function createLook({address}: AddressView, see: (maxFactAgeDays: number) => SeenFacts): Look {
+  const known = new Map<number, SeenFacts>()
+  return {
+    address,
+    seenAt: (age) => {
+      const seen = known.get(age) ?? see(age)
+      known.set(age, seen)
+      return seen
+    },
+  }
 }

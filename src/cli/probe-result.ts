@@ -6,6 +6,7 @@ import type {SiteSeverity} from '../model/site-grading.ts'
 import type {SiteFactSet, Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
 import type {JudgedSite} from '../probe/judge-site.ts'
+import {unseenAddresses} from '../probe/unseen-addresses.ts'
 
 export const probeSchema = 'stp-sec/probe/1'
 
@@ -31,6 +32,8 @@ export interface ProbeResult {
     check: string
     outcome: Result['outcome']
     severity: SiteSeverity
+    /** Where a site has several: those that the outcome was seen at. */
+    addresses?: string[]
     observed?: unknown
     message: string
     evidence: Result['evidence']
@@ -65,14 +68,16 @@ export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, co
       check: result.check,
       outcome: result.outcome,
       severity,
+      ...(result.addresses === undefined ? {} : {addresses: result.addresses}),
       ...(result.observed === undefined ? {} : {observed: result.observed}),
       message: messageOf(result, content, language),
       evidence: result.evidence,
     })),
     notAssessed: [
-      ...addresses
-        .slice(1)
-        .map((address) => ({what: `address ${address}`, reason: 'not-collected: one address of the site was looked at'})),
+      ...unseenAddresses(snapshot.facts, addresses).map(({address, reason, detail}) => ({
+        what: `address ${address}`,
+        reason: `${reason}: ${detail}`,
+      })),
       ...results.flatMap(({result}) =>
         result.outcome === 'unknown'
           ? [{what: result.check, reason: [result.reason, result.detail].filter((part) => part !== undefined).join(': ') || 'unknown'}]
@@ -82,15 +87,16 @@ export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, co
   }
 }
 
-/** The sentence of a check for what came out; what was not seen is said to be so. */
+/** The sentence of a check for what came out, with where; what was not seen is said to be so. */
 function messageOf(result: Result, content: Content, language: Language): string {
   const check = content.checks.get(result.check)?.check
   if (!check) return result.check
   // The fault was seen even where a part of what to show was not.
   const observed = result.observed ?? (language === 'vi' ? 'không rõ' : 'not known')
-  if (result.outcome === 'fail') return fillTemplate(check.fails[language], {observed, params: result.expected}, show)
-  if (result.outcome === 'unknown') return `${check.title[language]}: ${language === 'vi' ? 'chưa đánh giá được' : 'not assessed'}`
-  return check.title[language]
+  const where = result.addresses ? ` (${language === 'vi' ? 'tại' : 'at'} ${result.addresses.join(', ')})` : ''
+  if (result.outcome === 'fail') return `${fillTemplate(check.fails[language], {observed, params: result.expected}, show)}${where}`
+  if (result.outcome === 'unknown') return `${check.title[language]}: ${language === 'vi' ? 'chưa đánh giá được' : 'not assessed'}${where}`
+  return `${check.title[language]}${where}`
 }
 
 function show(value: unknown): string {

@@ -37,9 +37,9 @@ export function siteDiffLines(
     }
   }
   if (diff.changes.length > 0) lines.push(`${vi ? 'Điều đã đổi' : 'What changed'} (${diff.changes.length})`)
-  for (const {fact, path, before: was, after: is} of diff.changes.slice(0, mostShown)) {
+  for (const {fact, path, address, before: was, after: is} of diff.changes.slice(0, mostShown)) {
     const label = labels.get(fact)?.[language] ?? fact
-    lines.push(...wrap(`${label}${path === '' ? '' : ` · ${path}`}: ${show(was, language)} → ${show(is, language)}`, '  - '))
+    lines.push(...wrap(`${label}${at(address)}${path === '' ? '' : ` · ${path}`}: ${show(was, language)} → ${show(is, language)}`, '  - '))
   }
   if (diff.changes.length > mostShown)
     lines.push(
@@ -49,14 +49,16 @@ export function siteDiffLines(
     )
   if (diff.unseen.length > 0)
     lines.push(vi ? 'Chỉ một trong hai lần thấy, nên không so được' : 'Seen by one of the two only, so not compared')
-  for (const {fact, in: side, reason} of diff.unseen) {
+  for (const {fact, address, in: side, reason} of diff.unseen) {
     const label = labels.get(fact)?.[language] ?? fact
     const which = side === 'before' ? (vi ? 'lần cũ' : 'the earlier') : vi ? 'lần mới' : 'the later'
-    lines.push(...wrap(`${label}: ${vi ? `${which} không thấy` : `not seen by ${which}`} (${reason})`, '  - '))
+    lines.push(...wrap(`${label}${at(address)}: ${vi ? `${which} không thấy` : `not seen by ${which}`} (${reason})`, '  - '))
   }
   if (lines.length === 3) lines.push(vi ? '  Không có gì khác.' : '  Nothing differs.')
   return lines
 }
+
+const at = (address: string | undefined) => (address === undefined ? '' : ` (${address})`)
 
 function show(value: unknown, language: Language): string {
   if (value === undefined) return language === 'vi' ? 'không có' : 'nothing'

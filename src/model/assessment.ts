@@ -31,6 +31,7 @@ export const result = z.strictObject({
   detail: z.string().optional(),
   observed: z.unknown().optional(),
   expected: z.record(z.string(), z.unknown()).optional().describe('Parameters in force'),
+  addresses: z.array(z.string()).optional().describe('Of a site with several addresses, those that the outcome was seen at'),
   evidence: z.array(evidence),
 })
 export type Result = z.infer<typeof result>

@@ -60,6 +60,8 @@ export const siteReportWords = z.strictObject({
   unseenColumns: columns(2),
   reasons: named([...unknownReasons, 'other']),
   otherAddresses: localized,
+  noIpv6: localized,
+  atAddresses: localized,
   measuredHeading: localized,
   measuredColumns: columns(2),
   rows: named(['url', 'site', 'unit', 'operator', 'status', 'at', 'addresses', 'certificate', 'sha256', 'algorithm', 'tool', 'facts']),

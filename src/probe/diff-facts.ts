@@ -1,4 +1,6 @@
 import {isDeepStrictEqual} from 'node:util'
+import type {FactSet} from '../check/seen-facts.ts'
+import {addressViews} from '../check/site-addresses.ts'
 import type {Fact} from '../model/fact.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 
@@ -7,6 +9,8 @@ export interface FactChange {
   fact: string
   /** "certificates" or "hsts.maxAge"; empty for the fact as a whole. */
   path: string
+  /** Of a site with several addresses, that at which it differs. */
+  address?: string
   before?: unknown
   after?: unknown
 }
@@ -14,26 +18,60 @@ export interface FactChange {
 export interface FactDiff {
   changes: FactChange[]
   /** Facts that only one of the two probes saw: whether they changed is not known. */
-  unseen: {fact: string; in: 'before' | 'after'; reason: string}[]
+  unseen: {fact: string; address?: string; in: 'before' | 'after'; reason: string}[]
 }
 
 /** Compares what two probes saw. A fact that one of them did not see has not changed: nobody knows. */
 export function diffFacts(before: Snapshot, after: Snapshot, ignored: readonly string[]): FactDiff {
-  const [old, now] = [before.facts as Record<string, Fact | undefined>, after.facts as Record<string, Fact | undefined>]
   const rules = ignored.map((rule) => rule.split('.'))
   const diff: FactDiff = {changes: [], unseen: []}
-  for (const fact of [...new Set([...Object.keys(old), ...Object.keys(now)])].sort()) {
-    if (rules.some((rule) => rule.length === 1 && rule[0] === fact)) continue
-    const [a, b] = [old[fact], now[fact]]
-    if (!a?.ok && !b?.ok) continue
-    if (!a?.ok) diff.unseen.push({fact, in: 'before', reason: reasonOf(a)})
-    else if (!b?.ok) diff.unseen.push({fact, in: 'after', reason: reasonOf(b)})
-    else {
-      const own = rules.filter(([name]) => name === fact).map(([, ...path]) => path)
-      walk(strip(a.value, own), strip(b.value, own), [], (change) => diff.changes.push({fact, ...change}))
+  for (const {address, before: old, after: now} of pairAddresses(before.facts as FactSet, after.facts as FactSet)) {
+    const where = address === undefined ? {} : {address}
+    for (const fact of [...new Set([...Object.keys(old), ...Object.keys(now)])].sort()) {
+      if (rules.some((rule) => rule.length === 1 && rule[0] === fact)) continue
+      const [a, b] = [old[fact], now[fact]]
+      if (!a?.ok && !b?.ok) continue
+      if (!a?.ok) diff.unseen.push({fact, ...where, in: 'before', reason: reasonOf(a)})
+      else if (!b?.ok) diff.unseen.push({fact, ...where, in: 'after', reason: reasonOf(b)})
+      else {
+        const own = rules.filter(([name]) => name === fact).map(([, ...path]) => path)
+        walk(strip(a.value, own), strip(b.value, own), [], (change) => diff.changes.push({fact, ...where, ...change}))
+      }
     }
   }
   return diff
+}
+
+interface Pair {
+  address?: string
+  before: FactSet
+  after: FactSet
+}
+
+/**
+ * What is compared with what. Where both probes looked at several addresses, TLS and certificate are compared address by address: which of
+ * them stands for the site may change. Which addresses there are is a fact of its own.
+ */
+function pairAddresses(before: FactSet, after: FactSet): Pair[] {
+  const [old, now] = [viewsByAddress(before), viewsByAddress(after)]
+  // Only one of them looked at other addresses: so it is told, not what it saw there.
+  if ((old?.size ?? 1) > 1 ? !now : (now?.size ?? 1) > 1 && !old) return [{before, after}]
+  const {tlsAddresses: _, ...restBefore} = before
+  const {tlsAddresses: __, ...restAfter} = after
+  if (!old || !now || old.size + now.size < 3) return [{before: restBefore, after: restAfter}]
+  const whole = ({tls: _tls, chain: _chain, ...facts}: FactSet): FactSet => facts
+  const both = [...old.keys()].filter((address) => now.has(address))
+  const own = (facts: FactSet | undefined): FactSet => ({tls: facts?.['tls'], chain: facts?.['chain']}) as FactSet
+  return [
+    {before: whole(restBefore), after: whole(restAfter)},
+    ...both.map((address) => ({address, before: own(old.get(address)), after: own(now.get(address))})),
+  ]
+}
+
+function viewsByAddress(facts: FactSet): Map<string, FactSet> | undefined {
+  const {tlsAddresses} = facts as Snapshot['facts']
+  if (!tlsAddresses?.ok) return undefined
+  return new Map(addressViews(facts).map((view, at) => [at === 0 ? tlsAddresses.value.main : view.address, view.facts]))
 }
 
 function reasonOf(fact: Fact | undefined): string {

@@ -1,10 +1,11 @@
 import {judgeTarget} from '../check/judge.ts'
 import {seeFacts} from '../check/seen-facts.ts'
+import {addressViews} from '../check/site-addresses.ts'
 import type {Content} from '../content/content.ts'
 import type {LoadedSiteGrading} from '../content/load-site-grading.ts'
 import {gradeSite} from '../grade/site-grade.ts'
 import type {Result} from '../model/assessment.ts'
-import type {SiteGrade, SiteSeverity} from '../model/site-grading.ts'
+import {type SiteGrade, type SiteSeverity, siteSeverities} from '../model/site-grading.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 
 /** Facts of a site are those of one moment; a campaign may run over a week-end. */
@@ -22,8 +23,14 @@ export function judgeSite(snapshot: Snapshot, content: Content, {grading, severi
     .map(({check}) => ({key: check.id, check: check.id, params: check.params, maxFactAgeDays}))
   const {target, facts} = snapshot
   const judged = judgeTarget(content.checks, uses, {id: target.id, kind: 'site', facts}, on)
-  const seen = seeFacts(facts, on, maxFactAgeDays)
-  const results = [...judged.values()].map((result) => ({result, severity: severityOf(result.check, seen) ?? 'info'}))
+  const [site, ...others] = addressViews(facts).map((view) => ({address: view.address, seen: seeFacts(view.facts, on, maxFactAgeDays)}))
+  const severityAt = ({check, addresses}: Result): SiteSeverity => {
+    const there = others.filter(({address}) => addresses?.includes(address))
+    const isElsewhere = addresses !== undefined && !addresses.includes(site?.address ?? '')
+    const weighed = (isElsewhere ? there : [site, ...there]).flatMap((one) => (one ? (severityOf(check, one.seen) ?? []) : []))
+    return siteSeverities.find((severity) => weighed.includes(severity)) ?? 'info'
+  }
+  const results = [...judged.values()].map((result) => ({result, severity: severityAt(result)}))
   for (const [check, {pending, severity}] of Object.entries(grading.checks))
     if (pending) results.push({result: notYet(check, target.id), severity})
   const weighed = results.map(({result, severity}) => ({

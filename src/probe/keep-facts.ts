@@ -10,13 +10,18 @@ export function keepUnasked(known: Snapshot | undefined, seen: Snapshot, asked: 
   if (!known || urlOf(known.facts) === undefined || urlOf(known.facts) !== urlOf(seen.facts)) return seen
   const facts: SiteFactSet = {...(seen.facts as SiteFactSet)}
   const before = known.facts as SiteFactSet
-  for (const group of probeGroupNames) if (!asked.has(group)) for (const name of probeGroups[group]) takeFrom(before, facts, name)
+  for (const group of probeGroupNames) {
+    const names: readonly SiteFactName[] = probeGroups[group]
+    // As a whole: a fact that an older version did not know must not say of the others that they were not looked at.
+    if (!asked.has(group) && names.some((name) => before[name])) for (const name of names) takeFrom(before, facts, name)
+  }
   return {...seen, facts}
 }
 
 function takeFrom<N extends SiteFactName>(before: SiteFactSet, facts: SiteFactSet, name: N): void {
   const fact = before[name]
   if (fact) facts[name] = fact
+  else delete facts[name]
 }
 
 function urlOf(facts: Snapshot['facts']): string | undefined {

@@ -23,6 +23,8 @@ export function identity(part: Forgery = {}, key = keys.leaf): Pick<ServerOption
   })
   return {cert: pem(cert), key: key.privateKey.export({type: 'pkcs8', format: 'pem'})}
 }
+/** Given in summer, to this day (YYMMDD). */
+export const until = (day: string) => identity({notBefore: time('260601000000Z'), notAfter: time(`${day}000000Z`)})
 export const expired = () => identity({notBefore: time('260101000000Z'), notAfter: time('261001000000Z')})
 export const tls10 = {minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0'} as const
 

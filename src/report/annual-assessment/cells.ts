@@ -1,4 +1,4 @@
-import type {Verdict} from '../../model/assessment.ts'
+import type {Result, Verdict} from '../../model/assessment.ts'
 import type {Cell, Run, Tone} from '../document.ts'
 
 export const verdictTones = {
@@ -17,4 +17,9 @@ export function cell(text: string | Run[], options: Omit<Cell, 'runs'> = {}): Ce
 export function listSome(names: readonly string[], limit: number, more: (count: number) => string): string {
   const shown = names.slice(0, limit).join(', ')
   return names.length > limit ? `${shown} ${more(names.length - limit)}` : shown
+}
+
+/** Of a site with several addresses, those that the outcome was seen at. */
+export function withAddresses(name: string, {addresses}: Pick<Result, 'addresses'>): string {
+  return addresses ? `${name} (${addresses.join(', ')})` : name
 }

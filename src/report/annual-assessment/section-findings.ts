@@ -1,5 +1,5 @@
 import type {Block, Tone} from '../document.ts'
-import {cell, listSome} from './cells.ts'
+import {cell, listSome, withAddresses} from './cells.ts'
 import {failingChecks} from './failing-checks.ts'
 import type {AnnualInput} from './input.ts'
 import type {Speaker} from './speaker.ts'
@@ -45,7 +45,7 @@ export function composeFindings(input: AnnualInput, speaker: Speaker): Block[] {
               .slice(0, 2)
               .map((example) =>
                 speaker.say('observedShort', {
-                  target: nameOf(example.target),
+                  target: withAddresses(nameOf(example.target), example),
                   observed: speaker.show(example.observed ?? '–'),
                   at: example.evidence[0]?.at ?? '–',
                 }),

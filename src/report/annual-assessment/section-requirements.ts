@@ -2,7 +2,7 @@ import type {CheckSummary, Finding, Result} from '../../model/assessment.ts'
 import type {Notice} from '../../model/notice.ts'
 import type {Requirement} from '../../model/policy.ts'
 import type {Block, Run} from '../document.ts'
-import {cell, verdictTones} from './cells.ts'
+import {cell, verdictTones, withAddresses} from './cells.ts'
 import type {SectionComposer} from './compose.ts'
 import type {AnnualInput} from './input.ts'
 import {groupName} from './section-summary.ts'
@@ -138,7 +138,7 @@ function checkLines(
 }
 
 function exampleLine(speaker: Speaker, example: Result, names: ReadonlyMap<string, string>): string {
-  const target = names.get(example.target) ?? example.target
+  const target = withAddresses(names.get(example.target) ?? example.target, example)
   if (example.outcome === 'unknown')
     return speaker.say('observedNothing', {
       target,

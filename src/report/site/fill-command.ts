@@ -11,19 +11,21 @@ const unsafeInUrl = /['"\\`$!\s]|\p{Cc}|[^ -~]/gu
  * Fills a command or lines of a configuration for one site. Every value holds only characters of a host name, or stands
  * in single quotes as an address in which quotes are percent-encoded: a site must not write commands for the reader.
  */
-export function createCommandFiller(site: SeenSite): (template: string, found?: string) => string | undefined {
+export function createCommandFiller(site: SeenSite): (template: string, found?: string, address?: string) => string | undefined {
   const {scheme, host, port, domain, mail} = site
   const isAddress = isIP(host) !== 0
   const shown = host.includes(':') ? `[${host}]` : host
   const isWeb = scheme === 'https' || scheme === 'http'
   const usual = port === (scheme === 'http' ? 80 : 443)
   const origin = `${isWeb ? scheme : 'https'}://${shown}${usual ? '' : `:${port}`}`
-  const values: Record<RemedyValue, string> = {
-    client: [
-      `openssl s_client -connect ${shown}:${port}`,
+  const clientOf = (at: string) =>
+    [
+      `openssl s_client -connect ${at.includes(':') ? `[${at}]` : at}:${port}`,
       isAddress ? '-noservername' : `-servername ${host}`,
       ...(scheme === 'smtp' ? ['-starttls smtp'] : []),
-    ].join(' '),
+    ].join(' ')
+  const values: Record<RemedyValue, string> = {
+    client: clientOf(host),
     host,
     port: String(port),
     url: safeUrl(site.url) ?? `${origin}/`,
@@ -34,9 +36,11 @@ export function createCommandFiller(site: SeenSite): (template: string, found?: 
     mail,
   }
   const isSafe = [host, domain, mail].every((name) => safeHost.test(name)) && Number.isInteger(port)
-  return (template, found) => {
+  return (template, found, address) => {
     if (!isSafe) return undefined
-    const own = {...values, found: (found === undefined ? undefined : safeUrl(found)) ?? values.url}
+    // The machine that shows the fault, where the name leads to several.
+    const client = address !== undefined && isIP(address) !== 0 && safeHost.test(address) ? clientOf(address) : values.client
+    const own = {...values, client, found: (found === undefined ? undefined : safeUrl(found)) ?? values.url}
     return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: RemedyValue) => own[name])
   }
 }

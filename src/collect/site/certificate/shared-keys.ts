@@ -10,15 +10,13 @@ export interface KeyOfSite {
   spkiSha256: string
 }
 
-/** For each site, the sites of other organisations with the same public key. A site that shares with nobody has an empty list. */
-export function findSharedKeys(sites: readonly KeyOfSite[]): Map<string, string[]> {
+/** Sites of other organisations that show the same public key; empty where there is none. Of a site with several, each key is asked for. */
+export function findSharedKeys(sites: readonly KeyOfSite[]): (one: Pick<KeyOfSite, 'organisation' | 'spkiSha256'>) => string[] {
   const byKey = Map.groupBy(sites, ({spkiSha256}) => spkiSha256)
-  return new Map(
-    sites.map(({site, organisation, spkiSha256}) => {
-      const strangers = (byKey.get(spkiSha256) ?? []).filter((other) => other.organisation !== organisation).map((other) => other.site)
-      return [site, [...new Set(strangers)].sort()]
-    }),
-  )
+  return ({organisation, spkiSha256}) => {
+    const strangers = (byKey.get(spkiSha256) ?? []).filter((other) => other.organisation !== organisation)
+    return [...new Set(strangers.map(({site}) => site))].sort()
+  }
 }
 
 type Seen = {value: SiteFactValue<'chain'>; gaps?: Record<string, Gap> | undefined}
@@ -28,5 +26,23 @@ const mostShown = 200
 /** The fact with what a whole run has found about its key. */
 export function withSharedKeys<T extends Seen>(fact: T, sharedWith: readonly string[]): T {
   const {keySharedWith: _, ...gaps} = fact.gaps ?? {}
-  return {...fact, value: {...fact.value, keySharedWith: sharedWith.slice(0, mostShown).map((site) => site.slice(0, 300))}, gaps}
+  return {...fact, value: sharing(fact.value, sharedWith), gaps}
 }
+
+type Elsewhere = SiteFactValue<'tlsAddresses'>
+
+/** The same of the certificates at the other addresses. */
+export function withSharedKeysElsewhere(value: Elsewhere, sharedWith: (spkiSha256: string) => readonly string[]): Elsewhere {
+  const others = value.others.map((one) => {
+    const key = one.chain?.certificates[0]?.spkiSha256
+    if (!one.chain || key === undefined) return one
+    const gaps = one.gaps?.filter(({path}) => path !== 'chain.keySharedWith')
+    return {...one, chain: sharing(one.chain, sharedWith(key)), ...(gaps ? {gaps} : {})}
+  })
+  return {...value, others}
+}
+
+const sharing = (chain: Seen['value'], sharedWith: readonly string[]) => ({
+  ...chain,
+  keySharedWith: sharedWith.slice(0, mostShown).map((site) => site.slice(0, 300)),
+})
