@@ -18,6 +18,7 @@ import type {Resolver} from '../collect/site/net/resolver.ts'
 import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import type {SpamTools} from '../collect/site/spam/collect-spam.ts'
 import {collectTls} from '../collect/site/tls/collect-tls.ts'
 import {type CollectedWeb, collectWeb} from '../collect/site/web/collect-web.ts'
 import {guardOf} from '../collect/site/web/guard.ts'
@@ -47,6 +48,7 @@ export interface ProbeTools {
   chain: ChainData
   page: PageTables
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
+  spam: SpamTools
   dns: DnsTools
   mail: MailTools
   crawl: {rules: CrawlRules; maxPages?: number}

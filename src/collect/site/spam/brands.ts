@@ -41,19 +41,19 @@ export class Brands {
     return false
   }
 
-  /** The host of a bookmaker by its name: a brand, a word of gambling in one piece, or an ending of such sites. */
-  isGamblingHost(host: string): boolean {
-    const labels = host.toLowerCase().split('.').slice(0, 10)
+  /** The host of a bookmaker by its name: a brand, a word of gambling in one piece, or an ending of such sites; `shape`: perhaps. */
+  gamblingOf(host: string): 'sure' | 'shape' | undefined {
+    const labels = host.toLowerCase().split('.').slice(-10)
     const ending = labels.pop() ?? ''
-    if (labels.length > 0 && this.rules.hosts.gamblingEndings.includes(ending)) return true
-    return labels.some((label) => this.isGamblingLabel(label.slice(0, 63)))
+    if (labels.length > 0 && this.rules.hosts.gamblingEndings.includes(ending)) return 'sure'
+    const parts = labels.map((label) => label.slice(0, 63).split('-'))
+    const isSure = parts.some((own) => own.some((part) => this.named.has(part)) || this.holdsName(own.join('')))
+    if (isSure) return 'sure'
+    return parts.some((own) => own.some((part) => this.hasShape(part))) ? 'shape' : undefined
   }
 
-  private isGamblingLabel(label: string): boolean {
-    const parts = label.split('-')
-    if (parts.some((part) => this.named.has(part) || this.hasShape(part))) return true
-    const whole = parts.join('')
-    return this.rules.hosts.gamblingParts.some((part) => whole.includes(part)) || this.longNames.some((name) => whole.includes(name))
+  private holdsName(label: string): boolean {
+    return this.rules.hosts.gamblingParts.some((part) => label.includes(part)) || this.longNames.some((name) => label.includes(name))
   }
 
   kindOf(host: string, own: string): HostKind {

@@ -12,6 +12,7 @@ import {page} from './page.ts'
 import {personalData} from './personal-data.ts'
 import {securityTxt} from './security-txt.ts'
 import {siteProbe} from './site-probe.ts'
+import {spam} from './spam.ts'
 import {tls} from './tls.ts'
 import {web} from './web.ts'
 
@@ -27,6 +28,7 @@ export const siteFacts = {
   tls,
   chain,
   personalData,
+  spam,
   crawl,
   headers,
   cookies,
