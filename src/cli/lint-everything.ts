@@ -21,6 +21,7 @@ import {loadSample} from '../content/load-sample.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadSiteRemedies} from '../content/load-site-remedies.ts'
 import {loadSiteReportWords} from '../content/load-site-report-words.ts'
+import {loadSpamRules} from '../content/load-spam-rules.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
@@ -46,6 +47,7 @@ export async function lintEverything(): Promise<Content> {
   loadPageTables()
   loadPersonalDataRules()
   loadPoliteness()
+  loadSpamRules()
   loadTlsTables()
   loadVisitors()
   loadCertificateRules()

@@ -9,6 +9,8 @@ import {createAddressRules} from '../collect/site/net/address-rules.ts'
 import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import {compileSpamRules} from '../collect/site/spam/compile-rules.ts'
+import {createSpamPool} from '../collect/site/spam/spam-pool.ts'
 import {loadContent} from '../content/content.ts'
 import {loadBlockPages} from '../content/load-block-pages.ts'
 import {loadClaimableServices} from '../content/load-claimable-services.ts'
@@ -19,6 +21,7 @@ import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
+import {loadSpamRules} from '../content/load-spam-rules.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
@@ -82,6 +85,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
   const politeness = loadPoliteness()
   const dataRules = loadPersonalDataRules()
   const pool = createScanPool(dataRules)
+  const spamRules = loadSpamRules()
+  const spam = {compiled: compileSpamRules(spamRules, dataRules.familyNames), pool: createSpamPool(spamRules, dataRules.familyNames)}
   const resultOf = (snapshot: Snapshot) =>
     probeResult(snapshot, judgeSite(snapshot, content, grading, dayOf(Date.parse(snapshot.collectedAt))), content, order.language)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
@@ -105,6 +110,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
         page: loadPageTables(),
         libraries: loadJsLibraries(),
         personalData: {rules: dataRules, pool, key: randomBytes(32)},
+        spam,
         dns: {
           client,
           services: loadClaimableServices(),
@@ -132,7 +138,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
     )
   } finally {
     client.close()
-    await pool.close()
+    await Promise.all([pool.close(), spam.pool.close()])
   }
 }
 

@@ -1,8 +1,8 @@
 import {z} from 'zod'
 import {moment} from './text.ts'
 
-/** Why a fact, or one field of it, was not seen. */
-export const missingReasons = ['not-collected', 'not-supported', 'no-rights', 'timeout', 'error'] as const
+/** Why a fact, or one field of it, was not seen; `needs-review`: something was seen that a person must look at. */
+export const missingReasons = ['not-collected', 'not-supported', 'no-rights', 'timeout', 'error', 'needs-review'] as const
 export const missingReason = z.enum(missingReasons)
 export type MissingReason = z.infer<typeof missingReason>
 

@@ -5,6 +5,7 @@ import {politeFetcher} from '../collect/site/crawl/polite-fetcher.ts'
 import {createRobots, type Robots} from '../collect/site/crawl/robots.ts'
 import {collectPersonalData} from '../collect/site/personal-data/collect-personal-data.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
+import {collectSpam, type SpamTools} from '../collect/site/spam/collect-spam.ts'
 import type {CollectedWeb} from '../collect/site/web/collect-web.ts'
 import type {CrawlRules} from '../model/crawl-rules.ts'
 import type {Gap} from '../model/fact.ts'
@@ -14,6 +15,7 @@ import type {Politeness} from '../model/politeness.ts'
 export interface ContentTools {
   crawl: {rules: CrawlRules; maxPages?: number}
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
+  spam: SpamTools
   searchNames: readonly string[]
   product: string
   politeness: Politeness
@@ -23,7 +25,7 @@ export interface ContentTools {
 export async function collectContent(
   context: SiteContext,
   web: CollectedWeb,
-  {crawl, personalData, searchNames, product, politeness}: ContentTools,
+  {crawl, personalData, spam, searchNames, product, politeness}: ContentTools,
   given?: Robots,
 ): Promise<CollectedSiteFacts> {
   const {rules, maxPages} = crawl
@@ -36,13 +38,16 @@ export async function collectContent(
   )
   const polite = {...context, fetcher: politeFetcher(context.fetcher, robots, crawled.delayMs)}
   const pages = readPages(crawled, web)
-  const found = await collectPersonalData(polite, pages, crawled.sitemap.urls, {
-    ...personalData,
-    documents: crawled.documents,
-    seen: pages.flatMap(({asked, url}) => [asked, url]),
-    mostDocuments: politeness.documents.perSite,
-  })
-  const facts: CollectedSiteFacts = {personalData: bounded(found.personalData, crawled)}
+  const [found, spamSeen] = await Promise.all([
+    collectPersonalData(polite, pages, crawled.sitemap.urls, {
+      ...personalData,
+      documents: crawled.documents,
+      seen: pages.flatMap(({asked, url}) => [asked, url]),
+      mostDocuments: politeness.documents.perSite,
+    }),
+    collectSpam(context, crawled, spam),
+  ])
+  const facts: CollectedSiteFacts = {personalData: bounded(found.personalData, crawled), spam: spamSeen}
   const read = found.personalData?.ok ? found.personalData.value : undefined
   facts.crawl = crawlFact(crawled, read && {known: read.documentsFound, read: read.documentsRead})
   return facts

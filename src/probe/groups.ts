@@ -6,7 +6,7 @@ export const probeGroups = {
   exposure: ['exposure'],
   tls: ['tls', 'chain', 'tlsAddresses'],
   page: ['headers', 'cookies', 'cors', 'page', 'scripts', 'securityTxt'],
-  content: ['crawl', 'personalData'],
+  content: ['crawl', 'personalData', 'spam'],
   dns: ['dns'],
   mail: ['mail'],
 } as const satisfies Record<string, readonly SiteFactName[]>

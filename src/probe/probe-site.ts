@@ -19,6 +19,7 @@ import {createSiteNetwork} from '../collect/site/net/site-network.ts'
 import {collectPage} from '../collect/site/page/collect-page.ts'
 import type {ScanPool} from '../collect/site/personal-data/scan-pool.ts'
 import {collectScripts} from '../collect/site/scripts/collect-scripts.ts'
+import type {SpamTools} from '../collect/site/spam/collect-spam.ts'
 import {type CollectedWeb, collectWeb} from '../collect/site/web/collect-web.ts'
 import {guardOf} from '../collect/site/web/guard.ts'
 import type {BlockPages} from '../model/block-pages.ts'
@@ -50,6 +51,7 @@ export interface ProbeTools {
   page: PageTables
   libraries: JsLibraries
   personalData: {rules: PersonalDataRules; pool: ScanPool; key: Uint8Array}
+  spam: SpamTools
   dns: DnsTools
   mail: MailTools
   crawl: {rules: CrawlRules; maxPages?: number}

@@ -27,7 +27,7 @@ const emptyScript = /^javascript:\s*(?:void\s*\(?\s*0?\s*\)?|;|false|return fals
 
 /** Reads the exits of an HTML answer; undefined where it is something else. */
 export function pageExits(answer: Answer): PageExits | undefined {
-  if (!isHtml(answer) && !looksLikeHtml(answer)) return undefined
+  if (!isHtmlLike(answer)) return undefined
   const raw = parsePage(answer.body, pageCharset(answer), answer.truncated)
   const base = baseOf(raw, answer.url)
   const links: PageExits['links'] = []
@@ -58,6 +58,11 @@ export function pageExits(answer: Answer): PageExits | undefined {
     scripted,
     madeByScript: links.length === 0 && hasScript(answer),
   }
+}
+
+/** HTML by its name or by its look. */
+export function isHtmlLike(answer: Answer): boolean {
+  return isHtml(answer) || looksLikeHtml(answer)
 }
 
 /** Servers name pages wrongly; browsers look at them all the same only where no type is sent, but spam hides behind any. */

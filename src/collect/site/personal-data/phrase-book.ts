@@ -16,7 +16,7 @@ for (const [base, vowels, marks] of [
   for (let tone = 1; tone < 6; tone++) tones[`${base}${vowels[tone]}`] = [vowels[0] as string, marks[tone] as string]
 
 /** "hoà" and "hòa", "khoẻ" and "khỏe" are one word. */
-function settleTone(word: string): string {
+export function settleTone(word: string): string {
   const end = tones[word.slice(-2)]
   if (!end || word.at(-3) === 'q') return word
   return `${word.slice(0, -2)}${end[1]}${end[0]}`

@@ -13,6 +13,7 @@ import {personalData} from './personal-data.ts'
 import {scripts} from './scripts.ts'
 import {securityTxt} from './security-txt.ts'
 import {siteProbe} from './site-probe.ts'
+import {spam} from './spam.ts'
 import {tls} from './tls.ts'
 import {tlsAddresses} from './tls-addresses.ts'
 import {web} from './web.ts'
@@ -30,6 +31,7 @@ export const siteFacts = {
   chain,
   tlsAddresses,
   personalData,
+  spam,
   crawl,
   headers,
   cookies,
