@@ -16,7 +16,7 @@ import {createServers, missingFor} from '../test/stand/servers.ts'
 import {isInstalled} from './measure.ts'
 
 /** testssl.sh takes minutes a server and hours for all: what it said is kept, so that a run can go on where another ended. */
-const folder = join(import.meta.dirname, '..', 'node_modules', '.cache', 'stp-sec-agreement')
+const folder = process.env['STP_SEC_PEERS_FOLDER'] ?? join(import.meta.dirname, '..', 'node_modules', '.cache', 'stp-sec-agreement')
 const atOnce = Number(process.env['STP_SEC_PEERS_AT_ONCE'] ?? 2)
 const page = join(import.meta.dirname, '..', 'test', 'stand', 'agreement.md')
 const tlsCases = [...opensslCases, ...nginxCases, ...otherTlsCases, ...scriptedTlsCases]
@@ -33,6 +33,35 @@ export async function run(): Promise<void> {
   if (missing.length > 0) return console.log(`agreement: left out, not installed: ${missing.join(', ')}`)
   mkdirSync(folder, {recursive: true})
   const cases = [...tlsCases, ...certificateCases].filter((one) => missingFor(one) === undefined)
+  const answers = process.env['STP_SEC_PEERS'] === 'kept' ? keptAnswers(cases) : await askEverybody(cases)
+  const rows = cases.flatMap((one) => {
+    const {ours, sslscan, testssl} = answers.get(one.name) ?? {}
+    if (!ours) return []
+    return {
+      one,
+      ours: ours.fails,
+      ...(sslscan ? {sslscan: compare('sslscan', one, ours, readSslscan(sslscan))} : {}),
+      ...(testssl ? {testssl: compare('testssl.sh', one, ours, readTestssl(testssl))} : {}),
+    }
+  })
+  const {text, unexplained} = writeTable(rows)
+  writeFileSync(page, text)
+  console.log(`agreement: ${rows.length} servers, ${unexplained.length} differences without a reason; ${page}`)
+  for (const one of unexplained) console.log(`  ${one}`)
+  if (unexplained.length > 0) process.exitCode = 1
+}
+
+/** What was kept of an earlier run, without asking anybody. */
+function keptAnswers(cases: readonly StandCase[]): Map<string, Answers> {
+  return new Map(
+    cases.flatMap((one) => {
+      const known = remembered(one)
+      return known ? [[one.name, known]] : []
+    }),
+  )
+}
+
+async function askEverybody(cases: readonly StandCase[]): Promise<Map<string, Answers>> {
   const pki = makeCertificates()
   const servers = createServers(pki)
   const prober = createProber(pki)
@@ -61,21 +90,7 @@ export async function run(): Promise<void> {
     await prober.close()
     pki.remove()
   }
-  const rows = cases.flatMap((one) => {
-    const {ours, sslscan, testssl} = answers.get(one.name) ?? {}
-    if (!ours) return []
-    return {
-      one,
-      ours: ours.fails,
-      ...(sslscan ? {sslscan: compare('sslscan', one, ours, readSslscan(sslscan))} : {}),
-      ...(testssl ? {testssl: compare('testssl.sh', one, ours, readTestssl(testssl))} : {}),
-    }
-  })
-  const {text, unexplained} = writeTable(rows)
-  writeFileSync(page, text)
-  console.log(`agreement: ${rows.length} servers, ${unexplained.length} differences without a reason; ${page}`)
-  for (const one of unexplained) console.log(`  ${one}`)
-  if (unexplained.length > 0) process.exitCode = 1
+  return answers
 }
 
 const fileOf = ({name}: StandCase) => join(folder, `${name.replaceAll(/[^\p{L}\d]+/gu, '-')}.json`)

@@ -30,7 +30,7 @@ export function missingFor({server}: StandCase): string | undefined {
   return server.kind === 'both-ports' && process.getuid?.() !== 0 ? 'the right to listen on port 80' : undefined
 }
 
-const soundTls: Behaviour = {versions: [0x0303], suites: [0xc02f, 0xc030], group: 0x1d}
+const soundTls: Behaviour = {versions: [0x0303], suites: [0xc02f, 0xc030], group: 0x17}
 
 /** Starts servers of cases; all end together. nginx is one process for all of them. */
 export function createServers(pki: Pki) {

@@ -4,6 +4,8 @@ export interface PeerFindings {
   found: string[]
 }
 
+export const versionChecks: readonly string[] = ['tls.sslv2', 'tls.sslv3', 'tls.tls10', 'tls.tls11', 'tls.no-tls12', 'tls.no-tls13']
+
 /** "tls1.2", "ssl3". */
 export function versionFindings(versions: readonly string[]): string[] {
   const has = (version: string) => versions.includes(version)

@@ -2,7 +2,7 @@ import {execFile} from 'node:child_process'
 import {promisify} from 'node:util'
 import {host} from '../case.ts'
 import type {Place} from '../servers.ts'
-import {type PeerFindings, suiteFindings, versionFindings} from './peer.ts'
+import {type PeerFindings, suiteFindings, versionChecks, versionFindings} from './peer.ts'
 
 const run = promisify(execFile)
 
@@ -23,13 +23,17 @@ export function readSslscan(xml: string): PeerFindings {
   const versions = all(/<protocol type="(ssl|tls)" version="([\d.]+)" enabled="1"/g).map(([type, version]) => `${type}${version}`)
   const suites = all(/<cipher status="\w+" sslversion="[^"]+".*? cipher="([^"]+)"/g).map(([name = '']) => name)
   const found = [...versionFindings(versions)]
-  const sees = ['tls.sslv2', 'tls.sslv3', 'tls.tls10', 'tls.tls11', 'tls.no-tls12', 'tls.no-tls13', 'tls.compression']
+  if (versions.length === 0) return {sees: [], found: []}
+  const sees: string[] = [...versionChecks]
   if (suites.length > 0) {
     const {sees: more, found: bad} = suiteFindings(suites)
     sees.push(...more)
     found.push(...bad)
   }
-  if (/<compression supported="1"/.test(xml)) found.push('tls.compression')
+  if (xml.includes('<compression')) {
+    sees.push('tls.compression')
+    if (/<compression supported="1"/.test(xml)) found.push('tls.compression')
+  }
   const dh = all(/ dhebits="(\d+)"/g).map(([bits]) => Number(bits))
   if (suites.length > 0) sees.push('tls.dh.weak')
   if (dh.some((bits) => bits < 2048)) found.push('tls.dh.weak')
@@ -48,10 +52,12 @@ export function readSslscan(xml: string): PeerFindings {
     if (has(/<signature-algorithm>[^<]*sha1/i)) found.push('cert.sha1')
     if (has(/<signature-algorithm>[^<]*md5/i)) found.push('cert.md5')
     const [, type, bits] = /<pk error="\w+" type="(\w+)"[^>]* bits="(\d+)"/.exec(certificate) ?? []
-    if (bits !== undefined && Number(bits) < (type === 'RSA' ? 2048 : 224)) found.push('cert.key.weak')
+    // For curves it gives their strength, half their size.
+    if (bits !== undefined && Number(bits) < (type === 'RSA' ? 2048 : 112)) found.push('cert.key.weak')
     if (has(/<self-signed>true/)) found.push('cert.selfsigned')
     if (has(/<expired>true/)) found.push('cert.expired')
-    if (has(/<not-yet-valid>true/)) found.push('cert.notyet')
+    const [, begin = ''] = /<not-valid-before>([^<]*)</.exec(certificate) ?? []
+    if (Date.parse(begin) > Date.now()) found.push('cert.notyet')
   }
   return {sees, found}
 }

@@ -4,12 +4,12 @@ import {join} from 'node:path'
 import {promisify} from 'node:util'
 import {host} from '../case.ts'
 import type {Place} from '../servers.ts'
-import {type PeerFindings, versionFindings} from './peer.ts'
+import {type PeerFindings, versionChecks, versionFindings} from './peer.ts'
 
 const run = promisify(execFile)
 
 /** Protocols, classes of suites, order, renegotiation, compression, fallback, primes; certificates cost it another half minute. */
-const parts = {tls: ['-p', '-s', '-P', '-R', '-C', '-Z', '-J', '-4'], certificate: ['-p', '-S']}
+const parts = {tls: ['-p', '-s', '-P', '-R', '-C', '-Z', '-J', '-4'], certificate: ['-S']}
 const versions = {SSLv2: 'ssl2', SSLv3: 'ssl3', TLS1: 'tls1.0', TLS1_1: 'tls1.1', TLS1_2: 'tls1.2', TLS1_3: 'tls1.3'}
 
 /** One of its findings. */
@@ -36,7 +36,8 @@ export async function askTestssl({address, port}: Place, part: keyof typeof part
   }
 }
 
-type Verdict = [id: string, check: string, isFault: (finding: string) => boolean]
+/** `known`: other words mean that it could not tell. */
+type Verdict = [id: string, check: string, isFault: (finding: string) => boolean, known?: RegExp]
 const starts = (word: string) => (finding: string) => finding.toLowerCase().startsWith(word)
 const has = (pattern: RegExp) => (finding: string) => pattern.test(finding)
 
@@ -46,8 +47,8 @@ const verdicts: Verdict[] = [
   ['cipherlist_EXPORT', 'tls.cipher.export', starts('offered')],
   ['cipherlist_3DES_IDEA', 'tls.cipher.3des', starts('offered')],
   ['RC4', 'tls.cipher.rc4', starts('vulnerable')],
-  ['cipher_order', 'tls.order.client', has(/^not a cipher order/i)],
-  ['secure_renego', 'tls.renego.insecure', has(/vulnerable|not supported/i)],
+  ['cipher_order', 'tls.order.client', has(/^not a cipher order/i), /^(?:server|not a cipher order)/i],
+  ['secure_renego', 'tls.renego.insecure', has(/vulnerable|^not supported/i), /^(?:supported|not supported|vulnerable)/i],
   ['CRIME_TLS', 'tls.compression', starts('vulnerable')],
   ['cert_signatureAlgorithm', 'cert.sha1', has(/sha-?1\b/i)],
   ['cert_signatureAlgorithm', 'cert.md5', has(/md5/i)],
@@ -64,11 +65,12 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
   // With more than one certificate its ids carry a number.
   const of = (id: string) => rows.find((row) => row.id === id || row.id === `${id} <cert#1>`)?.finding
   const isOffered = (id: string) => /^(?:"?supported|offered|vulnerable)/.test(of(id) ?? '')
-  const sees = ['tls.sslv2', 'tls.sslv3', 'tls.tls10', 'tls.tls11', 'tls.no-tls12', 'tls.no-tls13']
-  const found = versionFindings(Object.entries(versions).flatMap(([id, name]) => (isOffered(id) ? [name] : [])))
-  for (const [id, check, isFault] of verdicts) {
+  const spoken = Object.entries(versions).flatMap(([id, name]) => (isOffered(id) ? [name] : []))
+  const sees = spoken.length > 0 ? [...versionChecks] : []
+  const found = versionFindings(spoken)
+  for (const [id, check, isFault, known] of verdicts) {
     const finding = of(id)
-    if (finding === undefined) continue
+    if (finding === undefined || known?.test(finding) === false) continue
     sees.push(check)
     if (isFault(finding)) found.push(check)
   }
@@ -77,10 +79,10 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
     sees.push('tls.fallback-scsv.missing')
     if (/^not supported/i.test(fallback)) found.push('tls.fallback-scsv.missing')
   }
-  const primes = rows.filter(({id}) => id.startsWith('LOGJAM')).flatMap(({finding}) => /(\d{3,4}) bits/.exec(finding)?.[1] ?? [])
+  const primes = rows.filter(({id}) => id.startsWith('LOGJAM')).flatMap(({finding}) => sizeOfPrime(finding) ?? [])
   if (primes.length > 0) {
     sees.push('tls.dh.weak')
-    if (primes.some((bits) => Number(bits) < 2048)) found.push('tls.dh.weak')
+    if (primes.some((bits) => bits < 2048)) found.push('tls.dh.weak')
   }
   const [, type, bits] = /^(\w+) (\d+) bits/.exec(of('cert_keySize') ?? '') ?? []
   if (bits !== undefined) {
@@ -93,4 +95,14 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
     if (begin > Date.now()) found.push('cert.notyet')
   }
   return {sees: [...new Set(sees)], found: [...new Set(found)]}
+}
+
+/** Sizes of the groups of RFC 2409 and RFC 3526 that it names without their bits. */
+const oakley: Record<string, number> = {1: 768, 2: 1024, 5: 1536, 14: 2048, 15: 3072, 16: 4096, 17: 6144, 18: 8192}
+
+function sizeOfPrime(finding: string): number | undefined {
+  const [, bits] = /(\d{3,5}) bits/.exec(finding) ?? []
+  if (bits !== undefined) return Number(bits)
+  const [, group] = /Oakley Group (\d+)/.exec(finding) ?? []
+  return group === undefined ? undefined : oakley[group]
 }

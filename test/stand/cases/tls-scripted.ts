@@ -11,7 +11,7 @@ const faulty = (name: string, behaviour: Partial<Behaviour>, expect: string[], m
   expect: ['tls.no-tls13', ...expect],
   ...more,
 })
-const sound: Behaviour = {versions: [0x0303], suites: [0xc02f, 0xc030], group: 0x1d}
+const sound: Behaviour = {versions: [0x0303], suites: [0xc02f, 0xc030], group: 0x17}
 const versionsUpTo12 = [0x0301, 0x0302, 0x0303]
 
 /** What no library speaks any more, or never did. */
