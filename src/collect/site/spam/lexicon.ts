@@ -30,6 +30,7 @@ const mostEastAsianHits = 500
 export class Lexicon<M> {
   private readonly byFirst = new Map<string, Phrase<M>[]>()
   private readonly joined = new Map<string, Phrase<M>>()
+  private readonly beginnings = new Set<string>()
   private readonly unspaced: Phrase<M>[] = []
 
   add(phrases: readonly string[], means: M, marksOnly: ReadonlySet<string> = new Set()): this {
@@ -54,9 +55,14 @@ export class Lexicon<M> {
       list.sort((a, b) => b.words.length - a.words.length)
       this.byFirst.set(first, list)
       const key = bare.join('')
-      if (words.length > 1 && mayBePlain && key.length >= shortestJoined && !this.joined.has(key)) this.joined.set(key, made)
+      if (words.length > 1 && mayBePlain && key.length >= shortestJoined && !this.joined.has(key)) this.join(key, made)
     }
     return this
+  }
+
+  private join(key: string, phrase: Phrase<M>): void {
+    this.joined.set(key, phrase)
+    for (let length = 1; length < key.length; length++) this.beginnings.add(key.slice(0, length))
   }
 
   find(words: readonly Word[]): PhraseHit<M>[] {
@@ -93,11 +99,11 @@ export class Lexicon<M> {
   /** "n h à c á i": single letters that make a phrase. */
   private findSpelled(words: readonly Word[], at: number): {phrase: Phrase<M>; length: number} | undefined {
     let text = ''
-    for (let end = at; end < words.length && end - at < 40 && (words[end] as Word).text.length === 1; end++) {
+    for (let end = at; end < words.length && (words[end] as Word).text.length === 1; end++) {
       text += (words[end] as Word).bare
-      if (text.length < shortestJoined) continue
       const phrase = this.joined.get(text)
       if (phrase) return {phrase, length: end - at + 1}
+      if (!this.beginnings.has(text)) return undefined
     }
     return undefined
   }

@@ -21,6 +21,7 @@ const ascii = /^[\x00-\x7F]*$/
 /** Letters that only Vietnamese of Unicode has: text with them was not typed for an old font. */
 const vietnamese = /[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0\u1EA0-\u1EF9]/
 const longestWord = 64
+const mostKnown = 50_000
 
 /**
  * A text as it is compared: what cannot be seen is gone, wide and mathematical letters are plain, old fonts are undone. Case and
@@ -40,6 +41,8 @@ export class WordReader {
   private readonly alikePattern: RegExp
   private readonly digits: ReadonlyMap<string, string>
   private readonly digitPattern: RegExp
+  /** Words come again and again. */
+  private readonly known = new Map<string, Pick<Word, 'text' | 'bare' | 'plain'>>()
 
   constructor({lookAlikes, digitLetters}: {lookAlikes: Record<string, string>; digitLetters: Record<string, string>}) {
     this.alike = new Map(Object.entries(lookAlikes))
@@ -60,12 +63,22 @@ export class WordReader {
 
   private word(found: string, from: number, to: number): Word {
     const small = found.toLowerCase()
+    let form = this.known.get(small)
+    if (!form) {
+      form = this.formOf(small)
+      if (this.known.size < mostKnown) this.known.set(small, form)
+    }
+    const {text, bare, plain} = form
+    return {text, bare, plain, from, to}
+  }
+
+  private formOf(small: string): Pick<Word, 'text' | 'bare' | 'plain'> {
     const latin = ascii.test(small) ? small : small.replace(this.alikePattern, (letter) => this.alike.get(letter) ?? letter)
     const plain = ascii.test(latin)
     const text = plain ? latin : settleTone(latin.normalize('NFC'))
     const folded = plain ? text : foldMarks(text)
     const isMixed = /[\d@$]/.test(folded) && /[a-z]/.test(folded)
-    return {text, bare: isMixed ? folded.replace(this.digitPattern, (sign) => this.digits.get(sign) ?? sign) : folded, plain, from, to}
+    return {text, bare: isMixed ? folded.replace(this.digitPattern, (sign) => this.digits.get(sign) ?? sign) : folded, plain}
   }
 }
 

@@ -28,7 +28,7 @@ const mostOutside = 50
 /** Reads what one visitor was shown for all signs of spam that a page alone can give. */
 export function readView({bytes, charset, url, own, truncated}: SpamTask, compiled: CompiledSpamRules): Reading {
   const parts = parseParts(decodePage(bytes.subarray(0, mostBytes), charset), compiled.rules.hidden, truncated || bytes.length > mostBytes)
-  const {shown, hidden} = splitText(parts, compiled)
+  const {shown, hidden, cut} = splitText(parts, compiled)
   const hiding = createHiding(parts, compiled)
   const targets = targetsOf(parts, url, own, compiled)
   const isStrangeSpan = ({link}: Span) => {
@@ -49,7 +49,7 @@ export function readView({bytes, charset, url, own, truncated}: SpamTask, compil
   return {
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
-    cut: parts.cut,
+    cut: parts.cut || cut,
     title: maskText(parts.title, compiled).slice(0, 200),
     wordCount: shown.words.length,
     linkCount: parts.links.length,

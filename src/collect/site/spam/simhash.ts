@@ -9,10 +9,12 @@ export interface Fingerprint {
 }
 
 const group = 4
+/** More tells no more. */
+const mostWords = 20_000
 
 /** SimHash over groups of four words; numbers are left out, since dates and counters change by themselves. */
 export function fingerprintOf(words: readonly Word[]): Fingerprint {
-  const texts = words.flatMap(({text}) => (/^\d/.test(text) ? [] : [text]))
+  const texts = words.slice(0, mostWords).flatMap(({text}) => (/^\d/.test(text) ? [] : [text]))
   const sums = new Int32Array(64)
   const seen = new Set<string>()
   for (let at = 0; at + group <= texts.length; at++) {

@@ -39,17 +39,18 @@ export interface HiddenStream extends Stream {
   hiddenBy: HiddenBy
 }
 
-const mostWords = 600_000
+const mostWords = 300_000
 const mostHidden = 400
 const hideCall =
   /getElementById\(\s{0,3}['"]([\w-]{1,60})['"]\s{0,3}\)\s{0,3}\.style\.(?:display|visibility)\s{0,3}=\s{0,3}['"](?:none|hidden)/g
 const jqueryHide = /\$\(\s{0,3}['"]#([\w-]{1,60})['"]\s{0,3}\)\s{0,3}\.hide\(/g
 
 /** Tells what of a page is shown and what is kept from the eyes, container by container. */
-export function splitText(parts: PageParts, compiled: CompiledSpamRules): {shown: Stream; hidden: HiddenStream[]} {
+export function splitText(parts: PageParts, compiled: CompiledSpamRules): {shown: Stream; hidden: HiddenStream[]; cut: boolean} {
   const hiding = createHiding(parts, compiled)
   const shown = new StreamBuilder(compiled)
   const hidden = new Map<Context, {hiddenBy: HiddenBy; builder: StreamBuilder}>()
+  let cut = false
   for (const block of parts.blocks) {
     const seen: Block = {pieces: [], heading: block.heading}
     const unseen = new Map<Context, Block>()
@@ -61,7 +62,7 @@ export function splitText(parts: PageParts, compiled: CompiledSpamRules): {shown
         const own = unseen.get(by.root)
         if (own) own.pieces.push(piece)
         else unseen.set(by.root, {pieces: [piece], heading: block.heading})
-      }
+      } else cut = true
     }
     shown.add(seen)
     for (const [root, one] of unseen) hidden.get(root)?.builder.add(one)
@@ -69,6 +70,7 @@ export function splitText(parts: PageParts, compiled: CompiledSpamRules): {shown
   return {
     shown: shown.stream,
     hidden: [...hidden].map(([root, {hiddenBy, builder}]) => ({...builder.stream, root, hiddenBy})),
+    cut: cut || shown.full || [...hidden.values()].some(({builder}) => builder.full),
   }
 }
 
@@ -113,6 +115,8 @@ function hasNoContrast(context: Context, pageBackground: string | undefined): bo
 
 export class StreamBuilder {
   readonly stream: Stream = {words: [], paragraphs: [], spans: []}
+  /** Not every word was taken. */
+  full = false
   private offset = 0
   private readonly compiled: CompiledSpamRules
 
@@ -123,7 +127,11 @@ export class StreamBuilder {
   /** Adds the pieces of a block as one text, so that tags inside a word do not cut it. */
   add({pieces, heading}: Block): void {
     const {words, paragraphs, spans} = this.stream
-    if (pieces.length === 0 || words.length >= mostWords) return
+    if (pieces.length === 0) return
+    if (words.length >= mostWords) {
+      this.full = true
+      return
+    }
     let text = ''
     const ends: number[] = []
     for (const piece of pieces) {
@@ -133,6 +141,7 @@ export class StreamBuilder {
     if (text.trim() === '') return
     const from = words.length
     const read = this.compiled.words.read(text, mostWords - from)
+    if (from + read.length >= mostWords) this.full = true
     let linked = 0
     let next = 0
     for (const [index, piece] of pieces.entries()) {
