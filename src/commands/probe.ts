@@ -163,7 +163,7 @@ export default class Probe extends BaseCommand {
     const {namedTargets} = await import('../cli/named-targets.ts')
     const sites = await this.registeredSites(folder, words.length === 0)
     const wanted = words.length > 0 ? words : sites.filter(({status}) => status === undefined || status === 'operating').map(({id}) => id)
-    const targets = namedTargets(wanted, sites)
+    const targets = namedTargets(wanted, sites, folder)
     const options: ProbeOrderRecord['options'] = {
       only: flags.only ?? [...probeGroupNames],
       allow: flags['allow-address'] ?? [],
@@ -207,7 +207,7 @@ export default class Probe extends BaseCommand {
         where: folder,
         next,
       })
-    const targets = resumedTargets(run.order.sites, await this.registeredSites(folder, false))
+    const targets = resumedTargets(run.order.sites, await this.registeredSites(folder, false), folder)
     return {targets, options: run.order.options, run}
   }
 

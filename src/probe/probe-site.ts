@@ -227,9 +227,10 @@ async function collectGroups(
   return {web, ...outcome}
 }
 
-function tlsTools({network, fetcher}: SiteContext, {tls, chain, politeness, groups}: ProbeTools): TlsTools {
+function tlsTools({site, network, fetcher}: SiteContext, {tls, chain: shared, politeness, groups}: ProbeTools): TlsTools {
   const {connections, tls: most} = politeness
   const mostRequests = requestsOf(politeness, groups)
+  const chain = site.roots ? {...shared, extraAnchors: [...(shared.extraAnchors ?? []), ...site.roots]} : shared
   return {tables: tls, chain, most, spare: () => connections.perSite - network.connections - (mostRequests - fetcher.requests)}
 }
 

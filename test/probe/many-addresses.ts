@@ -8,7 +8,7 @@ export const now = new Date('2026-11-26T00:00:00Z')
 export const root = anchorOf(forgeRoot())
 
 const time = (text: string) => tlv(0x17, Buffer.from(text))
-const pem = (der: Uint8Array) =>
+export const pem = (der: Uint8Array) =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 
 /** A certificate of the site by a root of the tests, with its key. */

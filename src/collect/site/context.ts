@@ -1,6 +1,7 @@
 import type {Gap, MissingReason} from '../../model/fact.ts'
 import {type SiteFactName, type SiteFactValue, siteFacts} from '../../model/facts/site/index.ts'
 import type {SiteFactSet} from '../../model/snapshot.ts'
+import type {TrustAnchor} from '../../model/trust.ts'
 import type {Fetcher} from './http/fetcher.ts'
 import type {SiteNetwork} from './net/network.ts'
 import type {Resolver} from './net/resolver.ts'
@@ -16,6 +17,10 @@ export interface SiteTarget {
   mailDomain?: string
   /** DKIM selectors that the register names: they cannot be found from outside. */
   dkimSelectors?: readonly string[]
+  /** Roots of its own that the register names: its certificates may end at them as well. */
+  roots?: readonly TrustAnchor[]
+  /** Pages that the register names: looked at whatever else is found. */
+  pages?: readonly string[]
 }
 
 /** All that a group of facts may use. Groups see no clock, file, environment or network but through it. */

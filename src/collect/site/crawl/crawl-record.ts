@@ -80,6 +80,18 @@ export class CrawlRecord {
     this.compare(page, exits)
   }
 
+  /** Pages and files that the register names; gives the pages. What is no part of the site is not looked at, and said to be so. */
+  takeGiven(named: readonly string[]): KnownPage[] {
+    const strange = named.filter((text) => {
+      const url = absoluteUrl(text)
+      const kind = url && this.urls.kindOf(url)
+      if (url && (kind === 'page' || kind === 'document')) this.learn(url, 'given', '')
+      return kind !== 'page' && kind !== 'document'
+    })
+    if (strange.length > 0) this.unseen('given', `of the pages that the register names ${strange.length} are not of this site`)
+    return this.frontier.given
+  }
+
   takeSitemaps({sitemap, broken}: ReadSitemaps): void {
     this.sitemap = sitemap
     for (const why of broken) this.unseen('sitemap', why)

@@ -44,7 +44,7 @@ export async function crawlSite(
   context: SiteContext,
   web: CollectedWeb,
   data: CrawlData,
-  {maxPages = data.rules.pages.most, robots: given}: {maxPages?: number; robots?: Robots} = {},
+  {maxPages, robots: given}: {maxPages?: number; robots?: Robots} = {},
 ): Promise<Crawl> {
   const {site, fetcher, now} = context
   const {rules} = data
@@ -78,21 +78,30 @@ export async function crawlSite(
     record.unseen('robots', `${own.detail ?? 'robots.txt could not be read'}: the site was not crawled`)
     return result(0)
   }
+  // Somebody wrote these down because no link or sitemap names them: they come first, and take no place from what is found.
+  const named = record.takeGiven(site.pages ?? [])
+  const most = maxPages ?? rules.pages.most + named.length
+  for (const page of named) {
+    if (visits.stop || pages.length >= most) break
+    if (record.frontier.isDone(page.key)) continue
+    if (!(await robots.allows(new URL(page.url)))) record.refuse(page)
+    else await look(page.url, 'given', pages.length < rules.pages.threeViews)
+  }
   const sitemaps = visits.stop ? undefined : await readSitemaps(slow, own.sitemaps, home.origin, record.urls, rules.sitemap)
   if (sitemaps) record.takeSitemaps(sitemaps)
   const exits = exitsOf(first)
   await lookAtFeed()
-  if (pages.length < maxPages) {
+  if (pages.length < most) {
     const missing = new URL(`/${unlikelyName(seed)}`, home)
     if (await robots.allows(missing)) await look(missing.href, 'missing', true)
   }
   record.frontier.plan(seed)
   const search = exits && searchUrl(exits, data.searchNames, rules.searchWord)
-  for (let count = 0; pages.length < maxPages && !visits.stop; count++) {
+  for (let count = 0; pages.length < most && !visits.stop; count++) {
     if (count === rules.pages.links && search && record.urls.kindOf(search) === 'page' && (await robots.allows(search)))
       await look(search.href, 'search-page', true)
     const next = record.frontier.next()
-    if (!next || pages.length >= maxPages) break
+    if (!next || pages.length >= most) break
     if (!(await robots.allows(new URL(next.url)))) record.refuse(next)
     else await look(next.url, next.origin, next.origin === 'seen-by-crawler' || pages.length < rules.pages.threeViews)
   }
@@ -106,7 +115,7 @@ export async function crawlSite(
 
   async function lookAtFeed(): Promise<void> {
     const feed = exits?.feeds.find((url) => record.urls.kindOf(url) === 'page')
-    if (!feed || pages.length >= maxPages || !(await robots.allows(feed))) return
+    if (!feed || pages.length >= most || !(await robots.allows(feed))) return
     const answer = browserView(await look(feed.href, 'feed', false))
     if (answer?.status !== 200) return
     const file = await readSitemapFile(answer.body, {bytes: answer.body.length, entries: 500})

@@ -45,6 +45,11 @@ export class Frontier {
     return open
   }
 
+  /** What the register names, in its order. */
+  get given(): KnownPage[] {
+    return [...this.pages.values()].filter(({key, origin}) => origin === 'given' && !this.done.has(key))
+  }
+
   has(key: string): boolean {
     return this.pages.has(key)
   }
@@ -53,7 +58,7 @@ export class Frontier {
     return this.done.has(key)
   }
 
-  /** Remembers a page; those of sitemaps are bounded where they are read. */
+  /** Remembers a page; those of sitemaps and of the register are bounded where they are read. */
   add(key: string, url: URL, origin: PageOrigin, lastModified?: string): void {
     const before = this.pages.get(key)
     if (before) {
@@ -61,7 +66,7 @@ export class Frontier {
       if (origin === 'seen-by-crawler' && before.origin !== origin && !this.done.has(key)) this.hurry({...before, origin})
       return
     }
-    if (origin !== 'sitemap' && ++this.linked > this.limits.known) {
+    if (origin !== 'sitemap' && origin !== 'given' && ++this.linked > this.limits.known) {
       this.overflow = true
       return
     }
