@@ -19,6 +19,8 @@ const mostInSentence = 3
 const mostAsEvidence = 20
 const longestEvidence = 600
 const mostPersonalItems = 5
+const mostSpamItems = 5
+const longestExcerpt = 300
 /** Hashes and numbers of certificates are no numbers of persons. */
 const neverPersonal = 'tls'
 
@@ -48,7 +50,7 @@ export function createSiteFinder(input: SiteFinderInput): (failed: {result: Resu
         result,
         words.atAddresses[language],
       ),
-      evidence: [...personalItems(result, input), ...evidenceOf(result, show)].map(mask),
+      evidence: [...personalItems(result, input), ...spamItems(result, input), ...evidenceOf(result, show)].map(mask),
       see,
       ...(remedy?.byHand === undefined ? {} : {byHand: remedy.byHand[language]}),
       mend: (remedy?.mend ?? []).flatMap((recipe) => stepsOf(recipe, remedies, input)),
@@ -93,6 +95,39 @@ function personalItems({observed}: Result, {facts: {personalData}, words, langua
     .slice(0, mostPersonalItems)
     .map(({url, persons, samples, sha256}) =>
       fillTemplate(words.personalItem[language], {url, persons, samples: samples.map(({masked}) => masked).join(', ') || '–', sha256}),
+    )
+}
+
+/** Lists of the fact by the check that reads them. */
+const spamLists = {
+  'spam.visible': 'visible',
+  'spam.hidden': 'hidden',
+  'spam.cloaked.ua': 'cloakedCrawler',
+  'spam.cloaked.referer': 'cloakedReferrer',
+  'spam.sitemap': 'sitemap',
+  'spam.redirect': 'redirect',
+  'spam.iframe': 'iframe',
+  'spam.defaced': 'defaced',
+} as const
+
+/** Where spam was seen, by whom, and what proves it. */
+function spamItems({check}: Result, {facts: {spam}, words, language}: SiteFinderInput): string[] {
+  const list = spamLists[check as keyof typeof spamLists]
+  if (!spam?.ok || list === undefined) return []
+  return spam.value[list]
+    .filter(({verdict}) => verdict === 'spam')
+    .slice(0, mostSpamItems)
+    .map(({url, finalUrl, visitors, status, signs, selector, sha256, excerpt}) =>
+      fillTemplate(words.spamItem[language], {
+        url,
+        visitors: visitors.map((visitor) => words.visitors[visitor][language]).join(', ') || '–',
+        status: status ?? '–',
+        finalUrl: finalUrl ?? url,
+        signs,
+        selector: selector ?? '–',
+        sha256: sha256 ?? '–',
+        excerpt: excerpt?.slice(0, longestExcerpt) ?? '–',
+      }),
     )
 }
 

@@ -45,6 +45,8 @@ export const siteReportWords = z.strictObject({
   detailIntro: localized,
   evidence: localized,
   personalItem: localized,
+  spamItem: localized,
+  visitors: named(['browser', 'crawler', 'search-visitor']),
   seeAgain: localized,
   seenWhen: localized,
   byHand: localized,

@@ -46,6 +46,26 @@ const find = createSiteFinder({
         persons: 40,
       },
     } as never,
+    spam: {
+      ok: true,
+      source: 'pages of the site',
+      at,
+      value: {
+        hidden: [
+          {
+            url: 'https://sotuphap.example.gov.vn/tin/1',
+            visitors: ['browser'],
+            status: 200,
+            verdict: 'spam',
+            signs: 'hidden+links; off-screen; nhà cái',
+            selector: 'div#x',
+            excerpt: 'nhà cái, tài xỉu',
+            sha256: 'd'.repeat(64),
+          },
+          {url: 'https://sotuphap.example.gov.vn/tin/2', visitors: ['browser'], verdict: 'review', signs: 'hidden'},
+        ],
+      },
+    } as never,
   },
   show: createShow(content.words.labels, 'vi'),
   fill: createCommandFiller(seenSite),
@@ -92,4 +112,15 @@ describe('a finding in words', () => {
     const {message} = find({result: {check: 'cert.expired', target: 'x', outcome: 'fail', evidence: []}, severity: 'critical'})
     expect(message).toContain('không rõ')
   })
+})
+
+test('spam brings who saw it, where, the hash of the page and the text around it; what needs a look is no evidence', () => {
+  const {evidence} = find({
+    result: failed('spam.hidden', ['https://sotuphap.example.gov.vn/tin/1 (hidden+links; off-screen; nhà cái)']),
+    severity: 'critical',
+  })
+  expect(evidence[0]).toMatch(
+    /^https:\/\/sotuphap\.example\.gov\.vn\/tin\/1: cho trình duyệt xem, trạng thái 200, .*chỗ: div#x; SHA-256 của trang: d{64}; .*“nhà cái, tài xỉu”$/,
+  )
+  expect(evidence.some((line) => line.includes('/tin/2'))).toBe(false)
 })

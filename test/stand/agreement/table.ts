@@ -13,7 +13,7 @@ export function writeTable(rows: readonly Row[]): {text: string; unexplained: st
   const reasons: string[] = []
   const unexplained: string[] = []
   const cell = (peer: string, {name}: StandCase, compared: Compared | undefined): string => {
-    if (!compared) return 'not asked'
+    if (!compared) return 'gave no answer'
     if (compared.blind) return 'saw no TLS'
     if (compared.differs.length === 0) return 'same'
     return compared.differs
