@@ -82,7 +82,7 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
   const primes = rows.filter(({id}) => id.startsWith('LOGJAM')).flatMap(({finding}) => sizeOfPrime(finding) ?? [])
   if (primes.length > 0) {
     sees.push('tls.dh.weak')
-    if (primes.some((bits) => bits < 2048)) found.push('tls.dh.weak')
+    if (primes.some((bits) => bits < 2048) || starts('vulnerable')(of('LOGJAM') ?? '')) found.push('tls.dh.weak')
   }
   const [, type, bits] = /^(\w+) (\d+) bits/.exec(of('cert_keySize') ?? '') ?? []
   if (bits !== undefined) {
@@ -101,7 +101,7 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
 const oakley: Record<string, number> = {1: 768, 2: 1024, 5: 1536, 14: 2048, 15: 3072, 16: 4096, 17: 6144, 18: 8192}
 
 function sizeOfPrime(finding: string): number | undefined {
-  const [, bits] = /(\d{3,5}) bits/.exec(finding) ?? []
+  const [, bits] = /(\d{3,5}) bits/.exec(finding) ?? /ffdhe(\d{4})/.exec(finding) ?? []
   if (bits !== undefined) return Number(bits)
   const [, group] = /Oakley Group (\d+)/.exec(finding) ?? []
   return group === undefined ? undefined : oakley[group]

@@ -55,6 +55,11 @@ export const opensslCases: StandCase[] = [
     ['-tls1_2', '-groups', 'P-192', '-cipher', `ECDHE:RSA:!eNULL:${old}`, '-serverpref'],
     ['tls.group.weak', 'tls.no-tls13'],
   ),
+  openssl(
+    'curve of 192 bits and no other key exchange',
+    ['-tls1_2', '-groups', 'P-192', '-cipher', `ECDHE:!eNULL:${old}`, '-serverpref'],
+    ['tls.group.weak', 'tls.no-tls13'],
+  ),
   openssl('early data', ['-early_data', '-serverpref'], ['tls.0rtt', 'tls.pqc']),
   openssl('asks for a certificate of the visitor', ['-verify', '1', '-serverpref'], ['tls.pqc']),
 ]

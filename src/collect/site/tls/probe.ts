@@ -21,6 +21,8 @@ export interface Probe {
   bare: boolean
   /** Groups to offer in TLS 1.3 where the usual ones were refused. */
   groups13?: number[] | undefined
+  /** The same before TLS 1.3. */
+  groups12?: number[] | undefined
   /** Accepted versions by number. */
   accepted: Set<number>
   /** Classes of suites whose question was not answered somewhere. */
@@ -41,7 +43,8 @@ const fewSuites = 16
 export function offerOf(probe: Probe, version: number, suites: readonly Suite[], more: Partial<HelloOffer> = {}): HelloOffer {
   const most = probe.bare ? fewSuites : mostSuites
   const list = probe.bare && suites === probe.lists.usual ? probe.lists.few : suites
-  const groups = version === versions['TLSv1.3'] && probe.groups13 ? {groups: probe.groups13} : {}
+  const chosen = version === versions['TLSv1.3'] ? probe.groups13 : probe.groups12
+  const groups = chosen ? {groups: chosen} : {}
   const {serverName, alpn, bare} = probe
   return {version, suites: list.slice(0, most).map(({code}) => code), serverName, alpn, bare, ...groups, ...more}
 }

@@ -42,6 +42,14 @@ export async function openProbe(probe: Probe): Promise<Opening> {
   noteNegotiated(probe, versions['TLSv1.3'], newest)
   // Only the newest version got an answer: with it as a measure, silence about the other can be judged.
   if (first.kind === 'unknown') noteNegotiated(probe, versions['TLSv1.2'], await ask(versions['TLSv1.2']))
+  if (first.kind === 'refused' && newest.kind === 'refused') {
+    // A server whose key or whose only group stands on a curve that no visitor offers any more refuses all of them.
+    const curves = [...probe.index.groups.values()].filter(({kind}) => kind === 'ec').map(({code}) => code)
+    probe.groups12 = [...new Set([...usualGroups, ...curves])]
+    const again = await ask(versions['TLSv1.2'])
+    if (again.kind === 'accepted') noteNegotiated(probe, versions['TLSv1.2'], again)
+    else probe.groups12 = undefined
+  }
   return {served: true}
 }
 
