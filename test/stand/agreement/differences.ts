@@ -82,6 +82,13 @@ export const differences: readonly Difference[] = [
     cases: /for visitors, not for servers/,
     why: 'testssl.sh does not look at what a certificate may be used for; its extendedKeyUsage permits clients alone, so browsers refuse it.',
   },
+  {
+    peer: 'testssl.sh',
+    checks: ['cert.hostname'],
+    who: 'theirs',
+    cases: /name in CN alone/,
+    why: 'A certificate without SAN whose CN fits is one fault, and we call it cert.no-san (graded high); cert.hostname does not apply then. testssl.sh tells both.',
+  },
 ]
 
 /** Why two answers on one check differ; undefined where nobody has said so yet. */

@@ -32,12 +32,13 @@ export function writeTable(rows: readonly Row[]): {text: string; unexplained: st
     ({one, ours, sslscan, testssl}) =>
       `| ${[one.name, ours.join(', ') || 'nothing', cell('sslscan', one, sslscan), cell('testssl.sh', one, testssl)].join(' | ')} |`,
   )
-  const agreed = rows.filter(({sslscan, testssl}) => (sslscan?.differs.length ?? 0) + (testssl?.differs.length ?? 0) === 0).length
+  const agreed = (compared: (row: Row) => Compared | undefined) =>
+    rows.filter((row) => compared(row)?.differs.length === 0 && !compared(row)?.blind).length
   const text = `# Agreement with sslscan and testssl.sh
 
 Written by \`npm run bench -- agreement\`: do not edit. Every TLS server of the stand, asked by this tool, by sslscan 2.0.7 and by testssl.sh 3.0.8
 (Debian 12). Compared is what both have an opinion on; findings of theirs are in our words. "+" is theirs alone, "−" is ours alone.
-${rows.length} servers, ${agreed} without any difference.
+${rows.length} servers; testssl.sh agrees on ${agreed(({testssl}) => testssl)} of them, sslscan on ${agreed(({sslscan}) => sslscan)}; each difference has its reason below.
 
 | server | this tool finds | sslscan | testssl.sh |
 | --- | --- | --- | --- |

@@ -82,7 +82,7 @@ export function readTestssl(rows: readonly TestsslRow[]): PeerFindings {
   const primes = rows.filter(({id}) => id.startsWith('LOGJAM')).flatMap(({finding}) => sizeOfPrime(finding) ?? [])
   if (primes.length > 0) {
     sees.push('tls.dh.weak')
-    if (primes.some((bits) => bits < 2048)) found.push('tls.dh.weak')
+    if (primes.some((bits) => bits < 2048) || starts('vulnerable')(of('LOGJAM') ?? '')) found.push('tls.dh.weak')
   }
   const [, type, bits] = /^(\w+) (\d+) bits/.exec(of('cert_keySize') ?? '') ?? []
   if (bits !== undefined) {
