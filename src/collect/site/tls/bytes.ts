@@ -64,3 +64,32 @@ export function vector(lengthBytes: 1 | 2 | 3, ...parts: readonly Buffer[]): Buf
   )
   return Buffer.concat([length, ...parts])
 }
+
+/** Bytes that come in pieces, up to a limit. */
+export interface Gathered {
+  /** All that came; parts of it stay as they are when more comes. */
+  all(): Buffer
+  /** False where more came than may; what fits is taken. */
+  add(piece: Buffer): boolean
+}
+
+/** The room grows with what comes: most answers are short, and whoever keeps a part of one keeps all of its room. */
+export function gatherBytes(limit: number): Gathered {
+  let room = Buffer.alloc(0)
+  let end = 0
+  return {
+    all: () => room.subarray(0, end),
+    add: (piece) => {
+      const needed = Math.min(limit, end + piece.length)
+      if (needed > room.length) {
+        const larger = Buffer.allocUnsafe(Math.min(limit, Math.max(needed, 2 * room.length)))
+        room.copy(larger, 0, 0, end)
+        room = larger
+      }
+      const fits = end + piece.length <= limit
+      piece.copy(room, end, 0, needed - end)
+      end = needed
+      return fits
+    },
+  }
+}

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {readBytes, u8, u16, vector} from './bytes.ts'
+import {gatherBytes, readBytes, u8, u16, vector} from './bytes.ts'
 import type {Conversation, Seen} from './conversation.ts'
 
 const version2 = 0x0002
@@ -16,16 +16,14 @@ export function createSsl2Conversation(suites: readonly number[], mostBytes: num
   const opening = vector(2, body)
   opening[0] = (opening[0] ?? 0) | 0x80
   const seen: Seen = {asksClientCertificate: false, complete: false, tickets: 0, earlyData: 0}
-  const bytes = Buffer.allocUnsafe(mostBytes)
-  let end = 0
+  const gathered = gatherBytes(mostBytes)
   return {
     opening,
     seen,
     push: (chunk) => {
       seen.started = true
-      const fits = chunk.length <= mostBytes - end
-      end += chunk.copy(bytes, end)
-      const all = bytes.subarray(0, end)
+      const fits = gathered.add(chunk)
+      const all = gathered.all()
       const answer = readAnswer(all)
       if (answer === undefined) {
         if (fits) return {done: false}
