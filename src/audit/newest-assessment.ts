@@ -2,7 +2,7 @@ import {UserError} from '../lib/user-error.ts'
 import {type Assessment, assessment as assessmentSchema} from '../model/assessment.ts'
 import {openToRead} from '../store/folder-store.ts'
 import {findSystem} from './find-system.ts'
-import {packageFiles} from './manifest.ts'
+import {manifest, manifestName, packageFiles} from './manifest.ts'
 
 /** The newest stored assessment of a system; says what to do when there is none. */
 export async function readNewestAssessment(folder: string, systemId: string): Promise<Assessment> {
@@ -10,11 +10,15 @@ export async function readNewestAssessment(folder: string, systemId: string): Pr
   try {
     findSystem(await store.readRegister(), systemId, folder)
     const own = (await store.listAssessments()).filter((id) => id.startsWith(`${systemId}-`))
-    let newest: Assessment | undefined
+    let newest: {assessment: Assessment; madeAt: string} | undefined
     for (const id of own.sort().reverse()) {
-      const data = (await store.readAssessment(id))?.get(packageFiles.assessment)
-      const parsed = data && assessmentSchema.safeParse(JSON.parse(Buffer.from(data).toString('utf8')))
-      if (parsed?.success && parsed.data.system.id === systemId && (!newest || parsed.data.on > newest.on)) newest = parsed.data
+      const files = await store.readAssessment(id)
+      const data = files?.get(packageFiles.assessment)
+      const parsed = data && assessmentSchema.safeParse(jsonOf(data))
+      if (!parsed?.success || parsed.data.system.id !== systemId) continue
+      const made = manifest.safeParse(jsonOf(files?.get(manifestName)))
+      const one = {assessment: parsed.data, madeAt: made.success ? new Date(made.data.createdAt).toISOString() : ''}
+      if (!newest || isLater(one, newest)) newest = one
     }
     if (!newest)
       throw new UserError({
@@ -23,8 +27,17 @@ export async function readNewestAssessment(folder: string, systemId: string): Pr
         where: `${folder}/assessments`,
         next: {vi: 'Chạy "stp-sec audit" trước.', en: 'Run "stp-sec audit" first.'},
       })
-    return newest
+    return newest.assessment
   } finally {
     await store.close()
   }
+}
+
+/** Of two on one day the one made last: ids do not tell, they end in a hash. */
+function isLater(one: {assessment: Assessment; madeAt: string}, other: {assessment: Assessment; madeAt: string}): boolean {
+  return one.assessment.on === other.assessment.on ? one.madeAt > other.madeAt : one.assessment.on > other.assessment.on
+}
+
+function jsonOf(data: Uint8Array | undefined): unknown {
+  return data === undefined ? undefined : JSON.parse(Buffer.from(data).toString('utf8'))
 }

@@ -17,7 +17,8 @@ export function start(
   args: string[],
   options: {env?: Record<string, string>; cwd?: string; uid?: number} = {},
 ): {child: ChildProcess; finished: Promise<Finished>} {
-  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
+  // Room for short-lived values: the tests start the program some thousand times, and this saves a fifth of each.
+  const child = spawn(process.execPath, ['--min-semi-space-size=16', join(root, 'bin', 'run.js'), ...args], {
     cwd: options.cwd ?? root,
     env: {
       ...process.env,

@@ -63,7 +63,9 @@ describe('probe', () => {
     server.on('connection', () => connections++)
     const result = first((await runJson<ProbeResult[]>(probe(url))).value)
     expect(result).toMatchObject({status: 'private-address', grade: null, score: null, assessed: 0, requests: 0, connections: 0})
-    expect(result.results.every(({outcome}) => outcome === 'unknown' || outcome === 'not-applicable')).toBe(true)
+    const ofSite = result.results.filter(({check}) => !check.startsWith('avail.'))
+    expect(ofSite.every(({outcome}) => outcome === 'unknown' || outcome === 'not-applicable')).toBe(true)
+    expect(outcomeOf(result, 'avail.private-address')).toBe('fail')
     expect(connections).toBe(0)
   })
 

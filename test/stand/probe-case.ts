@@ -53,7 +53,9 @@ export function createProber(pki: Pki) {
       const startedAt = new Date()
       const {snapshot, status} = await probeSite(target, tools, new AbortController().signal, startedAt)
       const {results} = judgeSite(snapshot, content, grading, startedAt.toISOString().slice(0, 10))
-      const of = (outcome: string) => results.flatMap(({result}) => (result.outcome === outcome ? [result.check] : [])).sort()
+      // Checks that say how far the probe came repeat the status.
+      const own = results.filter(({result}) => !result.check.startsWith('avail.'))
+      const of = (outcome: string) => own.flatMap(({result}) => (result.outcome === outcome ? [result.check] : [])).sort()
       const self = snapshot.facts.siteProbe?.ok ? snapshot.facts.siteProbe.value : {durationMs: Number.NaN, requests: Number.NaN}
       const {durationMs, requests: sent} = self
       const outcomes = {fails: of('fail'), unknown: of('unknown'), passes: of('pass')}

@@ -97,13 +97,17 @@ export async function crawlSite(
   }
   record.frontier.plan(seed)
   const search = exits && searchUrl(exits, data.searchNames, rules.searchWord)
+  let isSearched = search === undefined || record.urls.kindOf(search) !== 'page'
   for (let count = 0; pages.length < most && !visits.stop; count++) {
-    if (count === rules.pages.links && search && record.urls.kindOf(search) === 'page' && (await robots.allows(search)))
-      await look(search.href, 'search-page', true)
-    const next = record.frontier.next()
-    if (!next || pages.length >= most) break
-    if (!(await robots.allows(new URL(next.url)))) record.refuse(next)
-    else await look(next.url, next.origin, next.origin === 'seen-by-crawler' || pages.length < rules.pages.threeViews)
+    const next = count < rules.pages.links || isSearched ? record.frontier.next() : undefined
+    if (next) {
+      if (!(await robots.allows(new URL(next.url)))) record.refuse(next)
+      else await look(next.url, next.origin, next.origin === 'seen-by-crawler' || pages.length < rules.pages.threeViews)
+    } else if (isSearched || !search) break
+    else {
+      isSearched = true
+      if (await robots.allows(search)) await look(search.href, 'search-page', true)
+    }
   }
   return result(sitemaps?.files ?? 0)
 
