@@ -104,10 +104,10 @@ export function buildContentCache(root: string = defaultContentRoot): void {
   buildYamlValues(root)
 }
 
-/** Checks stand in the content cache whole; the other files are read one by one when a command needs them. */
+/** Commands read some files one by one, and a lint reads them all. */
 function buildYamlValues(root: string): void {
   forgetYamlValues(root)
-  for (const {path, shownAs} of ['policies', 'reports'].flatMap((folder) => yamlFilesBelow(root, folder))) {
+  for (const {path, shownAs} of ['checks', 'policies', 'reports'].flatMap((folder) => yamlFilesBelow(root, folder))) {
     const bytes = readFileSync(path)
     const {value} = readYamlFile(path, shownAs)
     // What JSON cannot say, such as a number that is none, stays YAML.

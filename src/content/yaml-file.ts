@@ -22,7 +22,7 @@ export interface YamlFile {
 export function readYamlFile(path: string, shownAs: string): YamlFile {
   const bytes = readBounded(path, shownAs)
   const parse = () => parseYaml(decode(bytes, shownAs), shownAs)
-  const value = readYamlValue(path, bytes)
+  const value = readYamlValue(shownAs, bytes)
   if (value === undefined) return parse()
   let parsed: YamlFile | undefined
   return {

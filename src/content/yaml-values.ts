@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {dirname, join, relative, sep} from 'node:path'
+import {dirname, isAbsolute, join, normalize} from 'node:path'
 import {defaultContentRoot} from './files.ts'
 
 /**
@@ -9,10 +9,9 @@ import {defaultContentRoot} from './files.ts'
  */
 const folder = join('dist', 'yaml-values')
 
-/** The value of a file whose bytes were read; undefined where it is not known. */
-export function readYamlValue(path: string, bytes: Buffer, root: string = defaultContentRoot): unknown {
-  const shownAs = relative(root, path)
-  if (shownAs === '..' || shownAs.startsWith(`..${sep}`)) return undefined
+/** The value of a file by the name it is shown as, where its bytes are those of the delivered one; undefined where it is not known. */
+export function readYamlValue(shownAs: string, bytes: Buffer, root: string = defaultContentRoot): unknown {
+  if (isAbsolute(shownAs) || normalize(shownAs).startsWith('..')) return undefined
   try {
     const text = readFileSync(join(root, folder, `${shownAs}.json`), 'utf8')
     const end = text.indexOf('\n')
