@@ -6,6 +6,7 @@ import {type FactSet, seeFacts} from '../check/seen-facts.ts'
 import {createSoftwareJudge} from '../check/software-rules.ts'
 import {type Outcome, outcomes} from '../model/assessment.ts'
 import type {Params} from '../model/check.ts'
+import type {TargetKind} from '../model/snapshot.ts'
 import {softwareRule} from '../model/software-rules.ts'
 import type {LoadedCheck} from './load-checks.ts'
 import type {Problem} from './problem.ts'
@@ -60,18 +61,29 @@ function exampleProblem(
   path: PropertyKey[],
   file: LoadedCheck['file'],
 ): Problem[] {
-  const schema = z.strictObject({
-    ...Object.fromEntries(Object.entries(factSchemasOf(compiled.check.target)).map(([name, fact]) => [name, deepPartial(fact).optional()])),
-    on: z.iso.date().optional(),
-    params: z.record(z.string(), z.unknown()).optional(),
-    place: examplePlace.optional(),
-  })
+  const schema = exampleSchemaOf(compiled.check.target)
   try {
     validateFile({...file, value: example, placeOf: (inner, what) => file.placeOf([...path, ...inner], what)}, schema)
     return []
   } catch (error) {
     return (error as {problems: Problem[]}).problems
   }
+}
+
+const exampleSchemas = new Map<TargetKind, z.ZodType>()
+
+/** Made once for a kind of target: it is large, and a check has several examples. */
+function exampleSchemaOf(target: TargetKind): z.ZodType {
+  const known = exampleSchemas.get(target)
+  if (known) return known
+  const schema = z.strictObject({
+    ...Object.fromEntries(Object.entries(factSchemasOf(target)).map(([name, fact]) => [name, deepPartial(fact).optional()])),
+    on: z.iso.date().optional(),
+    params: z.record(z.string(), z.unknown()).optional(),
+    place: examplePlace.optional(),
+  })
+  exampleSchemas.set(target, schema)
+  return schema
 }
 
 function deepPartial(schema: z.ZodType): z.ZodType {
