@@ -13,7 +13,7 @@ import {scriptedTlsCases} from '../test/stand/cases/tls-scripted.ts'
 import {makeCertificates} from '../test/stand/certificates.ts'
 import {createProber} from '../test/stand/probe-case.ts'
 import {createServers, missingFor} from '../test/stand/servers.ts'
-import {isInstalled} from './measure.ts'
+import {lacks} from './measure.ts'
 
 /** testssl.sh takes minutes a server and hours for all: what it said is kept, so that a run can go on where another ended. */
 const folder = process.env['STP_SEC_PEERS_FOLDER'] ?? join(import.meta.dirname, '..', 'node_modules', '.cache', 'stp-sec-agreement')
@@ -29,8 +29,7 @@ interface Answers {
 
 /** Asks sslscan and testssl.sh about every TLS server of the stand and writes test/stand/agreement.md. Fails where nobody can say why. */
 export async function run(): Promise<void> {
-  const missing = ['openssl', 'nginx', 'sslscan', 'testssl'].filter((program) => !isInstalled(program))
-  if (missing.length > 0) return console.log(`agreement: left out, not installed: ${missing.join(', ')}`)
+  if (lacks('agreement', ['openssl', 'nginx', 'sslscan', 'testssl'])) return
   mkdirSync(folder, {recursive: true})
   const cases = [...tlsCases, ...certificateCases].filter((one) => missingFor(one) === undefined)
   const answers = process.env['STP_SEC_PEERS'] === 'kept' ? keptAnswers(cases) : await askEverybody(cases)

@@ -31,6 +31,13 @@ export interface Timing {
 }
 
 /** True when a program can be found, so that a bench of a peer can say it was left out. */
+/** Says and tells whether a bench must be left out for want of a program. */
+export function lacks(bench: string, programs: readonly string[]): boolean {
+  const missing = programs.filter((program) => !isInstalled(program))
+  if (missing.length > 0) console.log(`${bench}: left out, not installed: ${missing.join(', ')}`)
+  return missing.length > 0
+}
+
 export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0
 }

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process'
 import {createStand} from '../test/collect/site/tls/programs.ts'
-import {compare, isInstalled, printTable} from './measure.ts'
+import {compare, lacks, printTable} from './measure.ts'
 import {addressesOf, groupsButContent, load, probeArgs, startDns, startSites, urlsOf} from './probe-stand.ts'
 
 /** A port that nmap takes for HTTPS without `-sV`. */
@@ -12,11 +12,7 @@ const peer = 'nmap'
 
 /** 20 sites, everything but content, beside nmap with its scripts for TLS and headers on the same addresses; each with its own start. */
 export async function run(): Promise<void> {
-  const needed = ['nginx', 'openssl', 'nmap'].filter((name) => !isInstalled(name))
-  if (needed.length > 0) {
-    console.log(`probe-20: left out, not installed: ${needed.join(', ')}`)
-    return
-  }
+  if (lacks('probe-20', ['nginx', 'openssl', 'nmap'])) return
   const stand = createStand()
   const dns = await startDns()
   try {

@@ -1,5 +1,5 @@
 import {createStand} from '../test/collect/site/tls/programs.ts'
-import {isInstalled} from './measure.ts'
+import {lacks} from './measure.ts'
 import {addressesOf, groupsButContent, load, probeArgs, startDns, startSites, urlsOf} from './probe-stand.ts'
 import {watchProbe} from './watch-probe.ts'
 
@@ -16,11 +16,7 @@ const limits = {rate: 40, growth: 1.15}
  * no more than 128 connections to it are open at once.
  */
 export async function run(): Promise<void> {
-  const needed = ['nginx', 'openssl'].filter((name) => !isInstalled(name))
-  if (needed.length > 0) {
-    console.log(`probe-2000: left out, not installed: ${needed.join(', ')}`)
-    return
-  }
+  if (lacks('probe-2000', ['nginx', 'openssl'])) return
   const stand = createStand()
   const dns = await startDns()
   try {

@@ -1,5 +1,5 @@
 import {createStand} from '../test/collect/site/tls/programs.ts'
-import {isInstalled} from './measure.ts'
+import {lacks} from './measure.ts'
 import {addressesOf, groupsButContent, load, probeArgs, startDns, startHelper, startSites, urlsOf} from './probe-stand.ts'
 import {watchProbe} from './watch-probe.ts'
 
@@ -10,11 +10,7 @@ const limitSeconds = 15
 
 /** 400 sites 30 ms away, each at an address of its own, by a proxy that waits 15 ms on every way. */
 export async function run(): Promise<void> {
-  const needed = ['nginx', 'openssl'].filter((name) => !isInstalled(name))
-  if (needed.length > 0) {
-    console.log(`probe-far: left out, not installed: ${needed.join(', ')}`)
-    return
-  }
+  if (lacks('probe-far', ['nginx', 'openssl'])) return
   const stand = createStand()
   const dns = await startDns()
   const near = addressesOf(count)

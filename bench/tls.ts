@@ -3,7 +3,7 @@ import {collectTls} from '../src/collect/site/tls/collect-tls.ts'
 import {loadTlsTables} from '../src/content/load-tls-tables.ts'
 import {contextOf} from '../test/collect/site/tls/loopback.ts'
 import {createStand, freePort, makeCertificates, type Stand} from '../test/collect/site/tls/programs.ts'
-import {isInstalled, median} from './measure.ts'
+import {isInstalled, lacks, median} from './measure.ts'
 
 const rounds = 9
 /** testssl.sh takes many minutes for a server with every suite: it is cut off, which only flatters it. */
@@ -13,11 +13,7 @@ const limits = {sslscan: 1, testssl: 1 / 50}
 
 /** Deep facts of one site, every suite and group, in this process, beside sslscan and testssl.sh on the same servers. */
 export async function run(): Promise<void> {
-  const needed = ['nginx', 'openssl', 'sslscan'].filter((program) => !isInstalled(program))
-  if (needed.length > 0) {
-    console.log(`tls: left out, not installed: ${needed.join(', ')}`)
-    return
-  }
+  if (lacks('tls', ['nginx', 'openssl', 'sslscan'])) return
   const stand = createStand()
   try {
     makeCertificates(stand)

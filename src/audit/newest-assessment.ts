@@ -14,10 +14,9 @@ export async function readNewestAssessment(folder: string, systemId: string): Pr
     for (const id of own.sort().reverse()) {
       const files = await store.readAssessment(id)
       const data = files?.get(packageFiles.assessment)
-      const parsed = data && assessmentSchema.safeParse(jsonOf(data))
+      const parsed = data && assessmentSchema.safeParse(JSON.parse(Buffer.from(data).toString('utf8')))
       if (!parsed?.success || parsed.data.system.id !== systemId) continue
-      const made = manifest.safeParse(jsonOf(files?.get(manifestName)))
-      const one = {assessment: parsed.data, madeAt: made.success ? new Date(made.data.createdAt).toISOString() : ''}
+      const one = {assessment: parsed.data, madeAt: madeAt(files?.get(manifestName))}
       if (!newest || isLater(one, newest)) newest = one
     }
     if (!newest)
@@ -38,6 +37,11 @@ function isLater(one: {assessment: Assessment; madeAt: string}, other: {assessme
   return one.assessment.on === other.assessment.on ? one.madeAt > other.madeAt : one.assessment.on > other.assessment.on
 }
 
-function jsonOf(data: Uint8Array | undefined): unknown {
-  return data === undefined ? undefined : JSON.parse(Buffer.from(data).toString('utf8'))
+/** Empty where the manifest does not say: a damaged one is told by `evidence verify`, and is no reason to explain nothing. */
+function madeAt(data: Uint8Array | undefined): string {
+  try {
+    return new Date(manifest.parse(JSON.parse(Buffer.from(data ?? []).toString('utf8'))).createdAt).toISOString()
+  } catch {
+    return ''
+  }
 }

@@ -1,7 +1,6 @@
 import {createLifecycle} from '../check/lifecycle.ts'
 import type {Content} from '../content/content.ts'
 import {loadSample} from '../content/load-sample.ts'
-import {networkOf, parseAddress, parseNetwork} from '../lib/address.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import type {AssessedSystem} from '../model/assessed-system.ts'
 import type {Assessment} from '../model/assessment.ts'
@@ -29,7 +28,7 @@ import {type ManifestEntry, manifestName, sha256} from './manifest.ts'
 import {mustFindBasis} from './must-find-basis.ts'
 import {findPrevious} from './previous.ts'
 import {resolveSystem} from './resolve-system.ts'
-import {siteSnapshots} from './site-snapshots.ts'
+import {systemSnapshots} from './system-snapshots.ts'
 import {withWorkspaceData} from './workspace-data.ts'
 
 export type AuditStep =
@@ -160,7 +159,7 @@ async function assessOne(
 ): Promise<AssessmentPackage> {
   const {content, on, language} = options
   const basis = mustFindBasis(content, on, system, options.policy)
-  const snapshots = await snapshotsOf(system, store, snapshot)
+  const snapshots = await systemSnapshots(system, store, snapshot)
   const own = <T extends {system: string}>(items: readonly T[]) => items.filter((item) => item.system === system.id)
   const {declared, members} = system.endpoints
   const tasks = own(register.tasks)
@@ -189,37 +188,6 @@ async function assessOne(
 
 function officesOfMembers(offices: EndpointOffices, members: readonly string[]): EndpointOffices {
   return Object.fromEntries(members.flatMap((id) => (offices[id] === undefined ? [] : [[id, offices[id]]])))
-}
-
-/** Newest facts of every member that has any; this machine's are the fresh ones. */
-async function snapshotsOf(system: AssessedSystem, store: Store | undefined, fresh: Snapshot): Promise<Snapshot[]> {
-  const snapshots: Snapshot[] = []
-  for (const id of [...system.endpoints.members].sort()) {
-    if (id === fresh.target.id) snapshots.push(fresh)
-    else {
-      const stored = await store?.readTarget(id)
-      if (stored) snapshots.push(stored.snapshot)
-    }
-  }
-  return [...snapshots, ...(await hostsOf(system, store)), ...(await siteSnapshots(system, store))]
-}
-
-/** What scans of the network saw in the networks of the system. A document that cannot be read stops the audit: it may be the worst. */
-async function hostsOf({networks = []}: AssessedSystem, store: Store | undefined): Promise<Snapshot[]> {
-  const own = networks.flatMap((text) => parseNetwork(text) ?? [])
-  if (!store || own.length === 0) return []
-  const hosts: Snapshot[] = []
-  for await (const listed of store.listTargets(['host'])) {
-    if (!listed.ok) throw listed.error
-    const {snapshot, identity} = listed.target
-    const addresses = identity?.addresses ?? [snapshot.target.name, snapshot.target.id.replace(/^host-/, '')]
-    const isInside = (text: string) => {
-      const address = parseAddress(text)
-      return address !== undefined && networkOf(address, own) !== undefined
-    }
-    if (addresses.some(isInside)) hosts.push(snapshot)
-  }
-  return hosts
 }
 
 interface Work {

@@ -63,6 +63,11 @@ export const spamRules = z.strictObject({
     leastWords: some.describe('Pages with fewer words are not compared by their text'),
     slugs: some.describe('Addresses of gambling in a sitemap before they are a sign'),
     slugMass: some.describe('Addresses that leave no doubt'),
+    points: z.strictObject({strong: some, other: some, brand: some, weak: some, shape: some}).describe('Of one phrase, by its kind'),
+    mostOfOne: some.describe('So often one phrase counts'),
+    shortParagraph: some.describe('Words; in a shorter paragraph the law spoken of is about all of it'),
+    actsWeight: some.describe('Words of law, times this, outweigh clear phrases of gambling'),
+    quoteReach: some.max(2000).describe('Characters around a word in which a quotation mark is looked for'),
     excerpt: some.max(500),
   }),
 })

@@ -55,7 +55,7 @@ export async function collectContent(
 
 /** What a browser was shown; the first page as the tool itself saw it, where a browser was refused. */
 function readPages({pages, documents}: Crawl, {home}: CollectedWeb) {
-  const shown = pages.flatMap((page) => browserView(page) ?? [])
+  const shown = pages.flatMap((page) => browserView(page) ?? []).filter(({guard}) => guard === undefined)
   const answers = home && !shown.some(({url, status}) => url === home.url && status < 300) ? [home, ...shown] : shown
   const files = new Set(documents)
   // A file that is longer than a page may be is among the files, where it is asked for whole.

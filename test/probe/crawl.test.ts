@@ -20,6 +20,9 @@ const some = people(30, 7)
 const list = xlsx([{name: 'DS', rows: [['Họ và tên', 'Ngày sinh', 'Số CCCD'], ...some.map((p) => [p.name, p.day, p.cccd])]}])
 const sheet = {type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: list}
 
+/** With status 200, as some products do. */
+const guard = 'The requested URL was rejected. Please consult with your administrator.'
+
 let pool: ScanPool
 let site: StandSite | undefined
 beforeAll(() => {
@@ -112,10 +115,16 @@ describe('what may be signed', () => {
       },
     ],
     ['a page that gives no answer', {'/': link('/a'), '/a': {reset: true}}],
+    ['a guard in place of a page', {'/': link('/a'), '/a': guard}],
+    ['a guard in place of a file', {'/': link('/f/a.csv'), '/f/a.csv': guard}],
+    ['a guard in place of robots.txt', {'/': link('/a'), '/a': 'a', '/robots.txt': guard}],
+    ['a guard in place of the sitemap', {'/': link('/a'), '/a': 'a', '/sitemap.xml': guard}],
     ['pages by a script alone', {'/': '<a href="javascript:trang(2)">2</a>'}],
   ])('%s leaves it unknown', async (_, pages) => {
     const {result, asked} = await probe(pages)
     expect(result('pii.cccd')?.outcome).toBe('unknown')
+    // What stands in files is not looked at for spam, as the check says.
+    if (!Object.keys(pages).some((path) => path.startsWith('/f/') || path === '*')) expect(result('spam.visible')?.outcome).toBe('unknown')
     if (pages['/robots.txt']) expect(asked.some((one) => /^\w+ \/(?:a|f\/a.csv) /.test(one))).toBe(false)
   })
 

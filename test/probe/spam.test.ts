@@ -220,7 +220,7 @@ describe('what may be signed', () => {
     expect(result('spam.cloaked.ua')).toMatchObject({
       outcome: 'unknown',
       reason: 'needs-review',
-      detail: expect.stringMatching(/^cần xem lại bằng mắt: http/),
+      detail: expect.stringMatching(/^http\S+ \(/),
     })
     expect(result('spam.visible')?.outcome).toBe('pass')
   })

@@ -159,8 +159,10 @@ export class CrawlRecord {
         this.frontier.add(finalKey, final, page.origin)
         this.frontier.finish(finalKey)
       }
-      const isGood = answer.status >= 200 && answer.status < 300 && answer.body.length > 0
-      if (!isGood && !settled.has(answer.status)) this.unread.add(this.frontier.has(finalKey) ? finalKey : key)
+      // The page of a guard, whatever its status, shows nothing of the site.
+      const isShown = answer.guard === undefined
+      const isGood = isShown && answer.status >= 200 && answer.status < 300 && answer.body.length > 0
+      if (!isGood && !(isShown && settled.has(answer.status))) this.unread.add(this.frontier.has(finalKey) ? finalKey : key)
       return
     }
     const failure = page.failures.find(({visitor}) => visitor === 'browser')
@@ -231,7 +233,7 @@ export class CrawlRecord {
 
   /** Only where the answer came from the site itself. */
   private exitsOf(answer: Answer): PageExits | undefined {
-    return this.urls.kindOf(new URL(answer.url)) === 'page' ? pageExits(answer) : undefined
+    return answer.guard === undefined && this.urls.kindOf(new URL(answer.url)) === 'page' ? pageExits(answer) : undefined
   }
 }
 

@@ -61,6 +61,7 @@ async function readOrigin(
   const address = `${origin}/robots.txt`
   const answer = await fetcher.fetch(address, {maxBytes: rules.bytes, ...(signal ? {signal} : {})})
   if (!answer.ok) return failed(answer)
+  if (answer.guard !== undefined) return closed('unavailable', `robots.txt: a block page of ${answer.guard}`)
   if (answer.status >= 500) return closed('unavailable', `robots.txt answered with status ${answer.status}`)
   if (answer.status < 200 || answer.status > 299) return open('absent')
   const text = answer.body.toString('utf8').replace(/^\uFEFF/, '')

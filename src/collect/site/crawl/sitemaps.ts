@@ -54,6 +54,10 @@ export async function readSitemaps(
       if (!answer.ok && ['stopped', 'budget', 'rate-limited'].includes(answer.reason)) break
       continue
     }
+    if (answer.guard !== undefined) {
+      spoil(`a block page of ${answer.guard} came in place of a sitemap`)
+      continue
+    }
     const file = await readSitemapFile(answer.body, {bytes: rules.bytes, entries: rules.urls})
     if (file.kind === 'other') {
       if (!next.isGuess) spoil('what should be a sitemap is none')

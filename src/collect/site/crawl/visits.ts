@@ -75,7 +75,7 @@ export class Visits {
       this.stop ??= {what, reason: what === 'time' ? 'the time for one site was over' : fetched.detail}
       return
     }
-    const isTrouble = fetched.ok ? refusals.has(fetched.status) : silence.has(fetched.reason)
+    const isTrouble = fetched.ok ? fetched.guard !== undefined || refusals.has(fetched.status) : silence.has(fetched.reason)
     this.troubles[visitor] = isTrouble ? this.troubles[visitor] + 1 : 0
     if (visitor === 'browser' && this.troubles.browser >= this.rules.failuresInARow)
       this.stop ??= {

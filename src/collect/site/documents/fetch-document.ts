@@ -22,7 +22,7 @@ export async function fetchDocument({fetcher, signal}: SiteContext, url: string,
   const answer = await fetcher.fetch(url, {maxBytes: mostBytes})
   if (!answer.ok) return failed(answer)
   if (answer.status === 404 || answer.status === 410) return {ok: false, reason: 'gone'}
-  if (blocked.has(answer.status)) return {ok: false, reason: 'blocked'}
+  if (answer.guard !== undefined || blocked.has(answer.status)) return {ok: false, reason: 'blocked'}
   if (answer.status !== 200) return {ok: false, reason: 'fetch-failed'}
   if (answer.truncated) return {ok: false, reason: 'too-big'}
   const type = headerOf(answer, 'content-type')

@@ -28,7 +28,7 @@ export function gapsOf(items: ItemsByForm, {unseen, sitemap}: Pick<CrawledSite, 
     if (review.length === 0 && missing.length === 0) continue
     const shown = review.slice(0, 3).map(({url, signs}) => `${url.slice(0, 120)} (${signs.slice(0, 60)})`)
     const more = review.length > shown.length ? `, +${review.length - shown.length}` : ''
-    const detail = [...(review.length > 0 ? [`cần xem lại bằng mắt: ${shown.join(', ')}${more}`] : []), ...missing].join('; ')
+    const detail = [...(review.length > 0 ? [`${shown.join(', ')}${more}`] : []), ...missing].join('; ')
     gaps[`${form}.+`] = {reason: review.length > 0 ? 'needs-review' : 'not-collected', detail: detail.slice(0, longest)}
   }
   return gaps

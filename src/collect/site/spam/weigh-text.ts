@@ -38,13 +38,8 @@ export interface WeighedText {
   aboutCrime: boolean
 }
 
-const points: Record<SpamKind, number> = {strong: 2, other: 2, brand: 2, weak: 1, shape: 1}
 const mostHits = 4000
 const mostFound = 400_000
-const quoteReach = 300
-/** So often one phrase counts. */
-const mostOfOne = 2
-const shortParagraph = 80
 const mostPhrases = 20
 
 /** Finds phrases of spam and tells, by the words around each, advertisement from an article about crime. */
@@ -55,7 +50,7 @@ export function weighText(stream: Stream, compiled: CompiledSpamRules, isStrange
     if (found.length < mostFound) found.push(...compiled.lexicon.findUnspaced(paragraph.text, (place) => wordAt(words, paragraph, place)))
   const at = (kind: Meaning) => found.filter(({means}) => means === kind)
   const paragraphOf = createLocator(paragraphs)
-  const calls = at('call').filter((hit) => !isQuoted(paragraphOf(hit.from), words[hit.from]))
+  const calls = at('call').filter((hit) => !isQuoted(paragraphOf(hit.from), words[hit.from], compiled))
   const places = {
     acts: placesOf(at('act'), paragraphOf),
     authorities: placesOf(at('authority'), paragraphOf),
@@ -74,11 +69,20 @@ export function weighText(stream: Stream, compiled: CompiledSpamRules, isStrange
     const span = spanOf(hit.from)
     return {...hit, paragraph, excused: isExcused(hit, paragraph, isStrangeLink(span), text, places, compiled)}
   })
-  return {hits, free: weightOf(hits.filter(({excused}) => !excused)), all: weightOf(hits), aboutCrime: text}
+  return {
+    hits,
+    free: weightOf(
+      hits.filter(({excused}) => !excused),
+      compiled,
+    ),
+    all: weightOf(hits, compiled),
+    aboutCrime: text,
+  }
 }
 
-/** Adds up hits: one phrase counts twice at most, names by their shape only beside something else. */
-export function weightOf(hits: readonly SpamHit[]): Weight {
+/** Adds up hits: one phrase counts a few times at most, names by their shape only beside something else. */
+export function weightOf(hits: readonly SpamHit[], {rules}: CompiledSpamRules): Weight {
+  const {points, mostOfOne} = rules.thresholds
   const counts = new Map<string, {kind: SpamKind; times: number}>()
   for (const {phrase, kind} of hits) {
     const one = counts.get(phrase)
@@ -106,7 +110,7 @@ function aboutCrime({acts, calls}: AllPlaces, raw: readonly {kind: SpamKind}[], 
   return (
     acts.inProse.distinct >= rules.thresholds.actsInText &&
     acts.inProse.distinct > calls.inProse.distinct &&
-    acts.inProse.total * 3 >= clear
+    acts.inProse.total * rules.thresholds.actsWeight >= clear
   )
 }
 
@@ -118,7 +122,7 @@ function isExcused(
   places: AllPlaces,
   {rules}: CompiledSpamRules,
 ): boolean {
-  const {nearWords, actsNear} = rules.thresholds
+  const {nearWords, actsNear, shortParagraph} = rules.thresholds
   if (paragraph.to - paragraph.from <= shortParagraph) {
     const own = places.acts.within(paragraph.from, paragraph.to)
     if (own > 0 && own > places.calls.within(paragraph.from, paragraph.to)) return true
@@ -156,7 +160,8 @@ function findBrands(words: readonly Word[], {brands, rules}: CompiledSpamRules):
 }
 
 /** Words of an advertisement that somebody else is quoted with. */
-function isQuoted({text}: Paragraph, word: Word | undefined): boolean {
+function isQuoted({text}: Paragraph, word: Word | undefined, {rules}: CompiledSpamRules): boolean {
+  const {quoteReach} = rules.thresholds
   if (!word) return false
   const before = text.slice(Math.max(0, word.from - quoteReach), word.from)
   const opened = Math.max(before.lastIndexOf('“'), before.lastIndexOf('«'), before.lastIndexOf('‘'))
