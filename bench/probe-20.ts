@@ -1,10 +1,12 @@
 import {spawnSync} from 'node:child_process'
+import {createServer} from 'node:net'
 import {createStand} from '../test/collect/site/tls/programs.ts'
 import {compare, lacks, printTable} from './measure.ts'
 import {addressesOf, groupsButContent, load, probeArgs, startDns, startSites, urlsOf} from './probe-stand.ts'
 
-/** A port that nmap takes for HTTPS without `-sV`. */
-const port = 8443
+/** The one port on which nmap runs both scripts without `-sV`: on 8443 it looks for no headers. */
+const usualPort = 443
+const otherPort = 8443
 const count = 20
 const rounds = 7
 const limits = {ratio: 3, rssMb: 150}
@@ -17,6 +19,8 @@ export async function run(): Promise<void> {
   const dns = await startDns()
   try {
     const addresses = addressesOf(count)
+    const port = (await mayListen(usualPort, addresses[0])) ? usualPort : otherPort
+    if (port !== usualPort) console.log(`probe-20: port ${usualPort} may not be used here; on ${port} nmap looks for no headers`)
     await startSites(stand, addresses, port)
     const nmap = ['-n', '-Pn', '-p', String(port), '--script', 'ssl-enum-ciphers,http-security-headers', ...addresses]
     const ours = probeArgs(dns.server, groupsButContent, urlsOf(addresses, port))
@@ -43,6 +47,14 @@ export async function run(): Promise<void> {
     dns.stop()
     stand.stop()
   }
+}
+
+function mayListen(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, host, () => server.close(() => resolve(true)))
+  })
 }
 
 function seenByNmap(args: string[]): string {

@@ -3,6 +3,7 @@
 import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {Config, Errors, flush, run} from '@oclif/core'
+import '../src/cli/main.ts'
 import {endQuietlyOnClosedPipe} from './closed-pipe.js'
 
 endQuietlyOnClosedPipe()

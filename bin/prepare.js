@@ -7,9 +7,9 @@ import {fileURLToPath} from 'node:url'
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 const [major = 0] = process.versions.node.split('.').map(Number)
 
-if (!existsSync(at('../node_modules/typescript'))) {
+if (!existsSync(at('../node_modules/rolldown'))) {
   if (!existsSync(at('../dist')))
-    console.error('stp-sec: TypeScript is not installed, so nothing was built. Run "npm ci" without --omit=dev.')
+    console.error('stp-sec: the bundler is not installed, so nothing was built. Run "npm ci" without --omit=dev.')
 } else if (major < 22) {
   console.error(
     `stp-sec: npm scripts run on Node ${process.versions.node}, but Node 22.19 or newer is needed and the optional package with Node 24\n` +

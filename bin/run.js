@@ -13,7 +13,7 @@ async function run() {
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/stp-sec', import.meta.url)))
   const {endQuietlyOnClosedPipe} = await import('./closed-pipe.js')
   endQuietlyOnClosedPipe()
-  const {execute} = await import('@oclif/core')
+  const {execute} = await import('../dist/cli/main.js')
   await execute({dir: import.meta.url})
 }
 

@@ -1,4 +1,4 @@
-import {prepareCheck} from '../check/compile.ts'
+import {prepareLater} from '../check/compile.ts'
 import {languageOf} from '../check/language-of.ts'
 import type {Content} from '../content/content.ts'
 import {loadDataSources} from '../content/load-data-sources.ts'
@@ -34,7 +34,7 @@ export async function withWorkspaceData(content: Content, reader: DataReader | u
     ? joinSoftwareRules(content.software, lifecycle, {...own, shownAs: softwarePath, offices: offices ?? []})
     : content.software
   const language = languageOf({lifecycle, windowsBuilds, software, libraries: content.libraries})
-  const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareCheck(check, language)] as const))
+  const checks = new Map([...content.checks].map(([id, {check}]) => [id, prepareLater(check, language)] as const))
   return {...content, checks, lifecycle, windowsBuilds, software, dataSets}
 }
 

@@ -7,9 +7,9 @@ import {type Reads, readsOf} from './paths.ts'
 /** A check ready to be judged. */
 export interface CompiledCheck {
   check: Check
-  when?: ParseResult
+  when?: ParseResult | undefined
   assert: ParseResult
-  observed?: ParseResult
+  observed?: ParseResult | undefined
   /** Facts that `assert` and then `when` need, by first appearance. */
   facts: string[]
   reads: {when: Reads; assert: Reads}
@@ -63,6 +63,34 @@ export function prepareCheck(check: Check, language: CheckLanguage): CompiledChe
   if (when) compiled.when = when
   if (check.observed !== undefined) compiled.observed = language.plain.parse(check.observed)
   return compiled
+}
+
+/** The same when it is first judged: most commands judge few checks of all, or none. */
+export function prepareLater(check: Check, language: CheckLanguage): CompiledCheck {
+  let made: CompiledCheck | undefined
+  const prepared = () => {
+    made ??= prepareCheck(check, language)
+    return made
+  }
+  return {
+    check,
+    hasParams: Object.keys(check.params).length > 0,
+    get when() {
+      return prepared().when
+    },
+    get assert() {
+      return prepared().assert
+    },
+    get observed() {
+      return prepared().observed
+    },
+    get facts() {
+      return prepared().facts
+    },
+    get reads() {
+      return prepared().reads
+    },
+  }
 }
 
 function describe(field: ExpressionProblem['field'], source: string, message: string, check: Check, roots: Set<string>): ExpressionProblem {

@@ -11,30 +11,29 @@ export interface SeverityProblem {
 
 export type SeverityOf = (check: string, seen: SeenFacts) => SiteSeverity | undefined
 
-/** Prepares the weights of checks that depend on facts: a weak version of TLS is worse where people log in. */
-export function compileSeverities(
-  checks: SiteGrading['checks'],
-  language: CheckLanguage,
-): {severityOf: SeverityOf; problems: SeverityProblem[]} {
+/** Type-checks the expressions that weigh checks by facts. */
+export function severityProblems(checks: SiteGrading['checks'], language: CheckLanguage): SeverityProblem[] {
   const typed = language.typed('site', {})
-  const problems: SeverityProblem[] = []
-  const rules = new Map(
-    Object.entries(checks).map(([check, {severity, instead}]) => {
-      const compiled = instead.map(({when, severity: other}, index) => {
-        const answer = typed.check(when)
-        if (!answer.valid) problems.push({check, index, message: (answer.error?.message ?? 'is no expression').split('\n')[0] ?? ''})
-        else if (answer.type !== 'bool') problems.push({check, index, message: `gives ${answer.type}, but must give true or false`})
-        return {holds: answer.valid ? language.plain.parse(when) : () => false, severity: other}
-      })
-      return [check, {severity, compiled}] as const
+  return Object.entries(checks).flatMap(([check, {instead}]) =>
+    instead.flatMap(({when}, index): SeverityProblem[] => {
+      const answer = typed.check(when)
+      if (!answer.valid) return [{check, index, message: (answer.error?.message ?? 'is no expression').split('\n')[0] ?? ''}]
+      return answer.type === 'bool' ? [] : [{check, index, message: `gives ${answer.type}, but must give true or false`}]
     }),
   )
-  return {
-    problems,
-    severityOf: (check, {variables}) => {
-      const rule = rules.get(check)
-      return rule?.compiled.find(({holds}) => isTrue(holds, variables))?.severity ?? rule?.severity
-    },
+}
+
+/** Prepares the weights of checks that depend on facts: a weak version of TLS is worse where people log in. */
+export function compileSeverities(checks: SiteGrading['checks'], language: CheckLanguage): SeverityOf {
+  const rules = new Map(
+    Object.entries(checks).map(([check, {severity, instead}]) => [
+      check,
+      {severity, compiled: instead.map(({when, severity: other}) => ({holds: language.plain.parse(when), severity: other}))},
+    ]),
+  )
+  return (check, {variables}) => {
+    const rule = rules.get(check)
+    return rule?.compiled.find(({holds}) => isTrue(holds, variables))?.severity ?? rule?.severity
   }
 }
 

@@ -1,12 +1,12 @@
 import {mkdir, readFile, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
-import {fileURLToPath} from 'node:url'
 import {loadRoundKitWords} from '../content/load-round-kit-words.ts'
+import {codeRoot} from '../lib/package-root.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RoundKitWords} from '../model/round-kit-words.ts'
 import {cimScript, writeCollectCmd} from '../windows/collect-cmd.ts'
 
-const script = fileURLToPath(new URL('../windows/scripts/collect-cim.ps1', import.meta.url))
+const script = join(codeRoot, 'windows/scripts/collect-cim.ps1')
 
 /** Writes what a stick needs to collect from PCs that cannot run the agent. Gives the names of the files; never overwrites. */
 export async function writeRoundKit(folder: string, profile: 'full' | 'minimal', version: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {existsSync, readFileSync, writeFileSync} from 'node:fs'
+import {readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Check} from '../model/check.ts'
 import type {JudgedLibraries} from '../model/js-libraries.ts'
@@ -13,11 +13,10 @@ import {yamlFilesBelow} from './files.ts'
 import type {Words} from './load-reports.ts'
 
 /**
- * Linted content in one JSON file, made by the build: reading 120 YAML files and checking each expression takes half a
- * second, this takes 30 ms. It is used only while the files it was made from are unchanged to the byte.
+ * Linted content in two JSON files, made by the build: reading 600 YAML files and checking each expression takes seconds, this takes
+ * 30 ms. It is used only while the files it was made from are unchanged.
  */
 export interface ContentCache {
-  hash: string
   checks: Check[]
   policies: Policy[]
   legalBasis: LegalBasis
@@ -29,30 +28,60 @@ export interface ContentCache {
   words: Words
 }
 
-const cachePath = join('dist', 'content-cache.json')
-
-export function hashContent(root: string): string {
-  const hash = createHash('sha256').update('stp-sec content 4')
-  for (const folder of ['checks', 'policies', 'reports'])
-    for (const {path, shownAs} of yamlFilesBelow(root, folder)) {
-      const bytes = readFileSync(path)
-      hash.update(`\0${shownAs}\0${bytes.length}\0`).update(bytes)
-    }
-  return hash.digest('hex')
+/** What the files were when the cache was made. */
+interface Origin {
+  /** Sizes and times: quickly looked at. Other times prove no change, since a copy of the folder has them too. */
+  stamp: string
+  /** Of every byte. */
+  hash: string
 }
 
+const cachePath = join('dist', 'content-cache.json')
+/** Nearly half of all, and many commands need none of it. */
+const policiesPath = join('dist', 'content-policies.json')
+
+/** The cache, its catalogues read when they are first asked for; undefined where there is none, or the files were changed. */
 export function readContentCache(root: string): ContentCache | undefined {
-  const path = join(root, cachePath)
-  if (!existsSync(path)) return undefined
   try {
-    const cache = JSON.parse(readFileSync(path, 'utf8')) as ContentCache
-    return cache.hash === hashContent(root) ? cache : undefined
+    const {stamp, hash, ...rest} = JSON.parse(readFileSync(join(root, cachePath), 'utf8')) as Origin & Omit<ContentCache, 'policies'>
+    if (stamp !== stampOf(root) && hash !== hashOf(root)) return undefined
+    let policies: Policy[] | undefined
+    return {
+      ...rest,
+      get policies() {
+        policies ??= JSON.parse(readFileSync(join(root, policiesPath), 'utf8')) as Policy[]
+        return policies
+      },
+    }
   } catch {
     // A cache that cannot be read costs time, nothing else.
     return undefined
   }
 }
 
-export function writeContentCache(root: string, cache: ContentCache): void {
-  writeFileSync(join(root, cachePath), JSON.stringify(cache))
+export function writeContentCache(root: string, {policies, ...rest}: ContentCache): void {
+  const origin: Origin = {stamp: stampOf(root), hash: hashOf(root)}
+  writeFileSync(join(root, policiesPath), JSON.stringify(policies))
+  writeFileSync(join(root, cachePath), JSON.stringify({...origin, ...rest}))
+}
+
+const contentFiles = (root: string) => ['checks', 'policies', 'reports'].flatMap((folder) => yamlFilesBelow(root, folder))
+
+/** The time of the last change of a file's state is nothing that a program can set, so no edit leaves it as it was. */
+function stampOf(root: string): string {
+  const hash = createHash('sha256').update('stp-sec content 5')
+  for (const {path, shownAs} of contentFiles(root)) {
+    const {size, mtimeMs, ctimeMs} = statSync(path)
+    hash.update(`${shownAs} ${size} ${mtimeMs} ${ctimeMs}\0`)
+  }
+  return hash.digest('hex')
+}
+
+function hashOf(root: string): string {
+  const hash = createHash('sha256').update('stp-sec content 5')
+  for (const {path, shownAs} of contentFiles(root)) {
+    const bytes = readFileSync(path)
+    hash.update(`\0${shownAs}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('hex')
 }

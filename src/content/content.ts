@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {isDeepStrictEqual} from 'node:util'
-import {type CompiledCheck, prepareCheck} from '../check/compile.ts'
+import {type CompiledCheck, prepareLater} from '../check/compile.ts'
 import {languageOf} from '../check/language-of.ts'
 import type {Assessment} from '../model/assessment.ts'
 import type {DataAge} from '../model/data-sets.ts'
@@ -12,13 +12,14 @@ import type {Policy} from '../model/policy.ts'
 import type {SoftwareRules} from '../model/software-rules.ts'
 import {type Stricter, stricter} from '../model/stricter.ts'
 import type {WindowsBuilds} from '../model/windows-builds.ts'
-import {hashContent, readContentCache, writeContentCache} from './content-cache.ts'
+import {readContentCache, writeContentCache} from './content-cache.ts'
 import {defaultContentRoot, yamlFilesBelow} from './files.ts'
 import {type LoadedCheck, loadChecks} from './load-checks.ts'
 import {loadJsLibraries} from './load-js-libraries.ts'
 import {loadLifecycle} from './load-lifecycle.ts'
 import {loadPolicies} from './load-policies.ts'
 import {loadWords, type Words} from './load-reports.ts'
+import {loadSiteGrading} from './load-site-grading.ts'
 import {loadSoftwareRules} from './load-software-rules.ts'
 import {loadWindowsBuilds} from './load-windows-builds.ts'
 import {ContentError, type Problem} from './problem.ts'
@@ -49,9 +50,13 @@ export function loadContent(root: string = defaultContentRoot): Content {
   const cache = readContentCache(root)
   if (!cache) return lintContent(root)
   const language = languageOf(cache)
+  let policies: Map<string, Policy> | undefined
   return {
-    checks: new Map(cache.checks.map((check) => [check.id, prepareCheck(check, language)])),
-    policies: new Map(cache.policies.map((policy) => [policy.head.id, policy])),
+    checks: new Map(cache.checks.map((check) => [check.id, prepareLater(check, language)])),
+    get policies() {
+      policies ??= new Map(cache.policies.map((policy) => [policy.head.id, policy]))
+      return policies
+    },
     legalBasis: cache.legalBasis,
     stricter: cache.stricter,
     lifecycle: cache.lifecycle,
@@ -88,25 +93,16 @@ export function catalogueOf(content: Pick<Content, 'policies'>, assessment: Pick
 
 /** Called by the build. */
 export function buildContentCache(root: string = defaultContentRoot): void {
-  const {checks, policies, legalBasis: law, stricter: rules, lifecycle, windowsBuilds, software, libraries, words} = lintContent(root)
-  writeContentCache(root, {
-    hash: hashContent(root),
-    checks: [...checks.values()].map(({check}) => check),
-    policies: [...policies.values()],
-    legalBasis: law,
-    stricter: rules,
-    lifecycle,
-    windowsBuilds,
-    software,
-    libraries,
-    words,
-  })
+  forgetYamlValues(root)
+  const content = lintContent(root)
+  loadSiteGrading(content.checks, languageOf(content), root)
+  const {checks, policies, loadedChecks, dataSets, ...rest} = content
+  writeContentCache(root, {...rest, checks: [...checks.values()].map(({check}) => check), policies: [...policies.values()]})
   buildYamlValues(root)
 }
 
 /** Commands read some files one by one, and a lint reads them all. */
 function buildYamlValues(root: string): void {
-  forgetYamlValues(root)
   for (const {path, shownAs} of ['checks', 'policies', 'reports'].flatMap((folder) => yamlFilesBelow(root, folder))) {
     const bytes = readFileSync(path)
     const {value} = readYamlFile(path, shownAs)

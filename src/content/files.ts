@@ -1,8 +1,9 @@
 import {existsSync, readdirSync} from 'node:fs'
 import {join, relative, sep} from 'node:path'
+import {packageRoot} from '../lib/package-root.ts'
 
-/** Folder that holds `checks/`, `policies/` and `reports/`: two levels above this file, in source and compiled. */
-export const defaultContentRoot = join(import.meta.dirname, '..', '..')
+/** Folder that holds `checks/`, `policies/` and `reports/`. */
+export const defaultContentRoot = packageRoot
 
 /** YAML files below a folder, sorted, with their path as shown in messages. */
 export function yamlFilesBelow(root: string, folder: string): {path: string; shownAs: string}[] {

@@ -1,7 +1,11 @@
 import {readFileSync} from 'node:fs'
-import {type Document, isAlias, isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit} from 'yaml'
+import {createRequire} from 'node:module'
+import type {Document, Node} from 'yaml'
 import {ContentError, type Problem} from './problem.ts'
 import {readYamlValue} from './yaml-values.ts'
+
+/** Delivered files come from values that the build wrote down: most commands never read YAML, and start sooner without its parser. */
+const yaml = () => createRequire(import.meta.url)('yaml') as typeof import('yaml')
 
 const maxBytes = 4 * 1024 * 1024
 const maxDepth = 40
@@ -11,6 +15,8 @@ export interface YamlFile {
   /** Path as shown in messages. */
   file: string
   value: unknown
+  /** The build has linted this very file: what cannot have changed since need not be checked again. */
+  isDelivered?: true
   /** Place of the value, or of the key, at a path of keys and indexes. */
   placeOf: (path: readonly PropertyKey[], what?: 'key' | 'value') => Pick<Problem, 'file' | 'line' | 'column'>
 }
@@ -28,6 +34,7 @@ export function readYamlFile(path: string, shownAs: string): YamlFile {
   return {
     file: shownAs,
     value,
+    isDelivered: true,
     placeOf: (...where) => {
       parsed ??= parse()
       return parsed.placeOf(...where)
@@ -36,6 +43,7 @@ export function readYamlFile(path: string, shownAs: string): YamlFile {
 }
 
 export function parseYaml(text: string, shownAs: string): YamlFile {
+  const {LineCounter, parseDocument, visit} = yaml()
   const lines = new LineCounter()
   const place = (offset: number) => {
     const {line, col} = lines.linePos(offset)
@@ -118,6 +126,7 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[], what:
   let node: Node | null = document.contents
   let offset = node?.range?.[0] ?? 0
   for (const [index, step] of path.entries()) {
+    const {isAlias, isCollection, isMap, isPair, isScalar} = yaml()
     if (!isCollection(node) || isAlias(node)) break
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step))

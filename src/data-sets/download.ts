@@ -47,11 +47,12 @@ export async function download(order: DownloadOrder): Promise<Uint8Array> {
 }
 
 async function fetchFollowing(order: DownloadOrder, dispatcher: Dispatcher, signal: AbortSignal): Promise<Uint8Array> {
-  const {request} = await import('undici')
   let {address} = order
   for (let step = 0; step <= maxRedirects; step++) {
-    const {statusCode, headers, body} = await request(address, {
-      dispatcher,
+    const {statusCode, headers, body} = await dispatcher.request({
+      origin: address.origin,
+      path: `${address.pathname}${address.search}`,
+      method: 'GET',
       signal,
       headers: {accept: 'application/json, text/csv;q=0.9, */*;q=0.1', 'accept-encoding': 'gzip', 'user-agent': order.userAgent},
     })

@@ -1,4 +1,7 @@
+import {join} from 'node:path'
+import {pathToFileURL} from 'node:url'
 import {Worker} from 'node:worker_threads'
+import {codeRoot} from './package-root.ts'
 
 /** Why a task gave no result. What went wrong inside never leaves the worker: an exception may quote what was being read. */
 export type WorkerFailure = 'timeout' | 'memory' | 'crashed' | 'failed' | 'stopped'
@@ -54,9 +57,9 @@ interface Seat<T, R> {
   timer?: NodeJS.Timeout
 }
 
-/** The module of a thread beside the file that names it, from source and compiled. */
-export function workerModule(name: string, base: string): URL {
-  return new URL(`${name}${base.endsWith('.ts') ? '.ts' : '.js'}`, base)
+/** The module of a thread, named by its path below the folder of our code and without its ending: `lib/some-worker`. */
+export function workerModule(path: string): URL {
+  return pathToFileURL(join(codeRoot, `${path}${import.meta.filename.endsWith('.ts') ? '.ts' : '.js'}`))
 }
 
 /**

@@ -19,8 +19,12 @@ export type Target = z.infer<typeof target>
 export const snapshotFactNames = [...endpointFactNames, ...hostFactNames, ...siteFactNames] as const
 export type SnapshotFactName = EndpointFactName | HostFactName | SiteFactName
 
-const shapesOf = (facts: Record<string, z.ZodType>) =>
-  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factOf(value).optional()]))
+/** Made when a snapshot is first read: every command loads this file, and few read one. */
+const shapesOf = (facts: Record<string, z.ZodType>): Record<string, z.ZodType> =>
+  Object.defineProperties(
+    {},
+    Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, {enumerable: true, get: () => factOf(value).optional()}])),
+  )
 const namesByKind: Partial<Record<TargetKind, readonly string[]>> = {
   endpoint: endpointFactNames,
   host: hostFactNames,
@@ -36,7 +40,7 @@ export const snapshot = z
     target,
     collectedAt: moment,
     tool: z.strictObject({name: z.string(), version: z.string()}),
-    facts: z.strictObject({...shapesOf(endpointFacts), ...shapesOf(hostFacts), ...shapesOf(siteFacts)}),
+    facts: z.strictObject(shapesOf({...endpointFacts, ...hostFacts, ...siteFacts})),
   })
   .superRefine(({target: {kind}, facts}, context) => {
     const foreign = Object.keys(facts).find((name) => !namesByKind[kind]?.includes(name))

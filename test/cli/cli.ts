@@ -17,8 +17,7 @@ export function start(
   args: string[],
   options: {env?: Record<string, string>; cwd?: string; uid?: number} = {},
 ): {child: ChildProcess; finished: Promise<Finished>} {
-  // Room for short-lived values: the tests start the program some thousand times, and this saves a fifth of each.
-  const child = spawn(process.execPath, ['--min-semi-space-size=16', join(root, 'bin', 'run.js'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
     cwd: options.cwd ?? root,
     env: {
       ...process.env,

@@ -1,11 +1,12 @@
-import {fileURLToPath} from 'node:url'
+import {join} from 'node:path'
+import {codeRoot} from '../../lib/package-root.ts'
 import type {Output} from '../../windows/output.ts'
 import {unseen} from '../../windows/output.ts'
 import {type Step, steps} from '../../windows/plan.ts'
 import type {Answers} from '../../windows/sources.ts'
 import type {Probe} from '../probe.ts'
 
-const cimScript = fileURLToPath(new URL('../../windows/scripts/collect-cim.ps1', import.meta.url))
+const cimScript = join(codeRoot, 'windows/scripts/collect-cim.ps1')
 /** More programs at once would make an old PC stutter under its user's hands. */
 const atOnce = 3
 const personSid = /^HKEY_USERS\\(S-1-(?:5-21|12-1)-[\d-]+)\s*$/gim

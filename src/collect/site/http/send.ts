@@ -1,4 +1,4 @@
-import {type Dispatcher, request} from 'undici'
+import type {Dispatcher} from 'undici'
 import type {Deadline} from '../net/deadline.ts'
 import {readBody} from './decode-body.ts'
 import type {FetchFailure} from './fetcher.ts'
@@ -29,8 +29,9 @@ const mostInformational = 20
 export async function send(agent: Dispatcher, url: URL, {method, headers, maxBytes, last}: Request, deadline: Deadline): Promise<Received> {
   let informational = 0
   try {
-    const answer = await request(url, {
-      dispatcher: agent,
+    const answer = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: method as Dispatcher.HttpMethod,
       headers,
       signal: deadline.signal,

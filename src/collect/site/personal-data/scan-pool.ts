@@ -15,7 +15,7 @@ export function createScanPool(
     memoryMb: 256,
     timeoutMs: 20_000,
     ...options,
-    module: workerModule('./scan-worker', import.meta.url),
+    module: workerModule('collect/site/personal-data/scan-worker'),
     workerData: {rules},
   })
 }

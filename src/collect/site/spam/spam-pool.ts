@@ -17,7 +17,7 @@ export function createSpamPool(
     memoryMb: 512,
     timeoutMs: 20_000,
     ...options,
-    module: workerModule('./spam-worker', import.meta.url),
+    module: workerModule('collect/site/spam/spam-worker'),
     workerData: {rules, familyNames},
   })
 }
