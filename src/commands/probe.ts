@@ -5,7 +5,7 @@ import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
 import {wrap} from '../cli/columns.ts'
 import {writeOut} from '../cli/write-out.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
-import {keepHeapSmall} from '../lib/small-heap.ts'
+import {growNewSpaceTo, keepHeapSmall} from '../lib/small-heap.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type ProbeGroup, probeGroupNames} from '../probe/groups.ts'
@@ -25,6 +25,9 @@ interface ProbeFlags {
   contact?: string | undefined
   permission?: string | undefined
 }
+
+/** From here on collecting garbage costs more than room for it. */
+const manySites = 50
 
 interface ProbePlan {
   targets: SiteTarget[]
@@ -88,6 +91,7 @@ export default class Probe extends BaseCommand {
       ? await this.resumedPlan(folder, argv as string[])
       : await this.newPlan(folder, argv as string[], flags, isKept)
     const {targets, options, run} = plan
+    if (targets.length >= manySites) growNewSpaceTo(8 * 1024 * 1024)
     const [{runProbes}, {probeLines}, keeping] = await Promise.all([
       import('../cli/run-probes.ts'),
       import('../cli/probe-lines.ts'),

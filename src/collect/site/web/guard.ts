@@ -13,8 +13,19 @@ export type Refusal = {kind: 'blocked'; guard?: string} | {kind: 'rate-limited'}
 
 const mostRead = 65_536
 
+/** Every answer is asked about when it comes, and again by whoever reads it. */
+const known = new WeakMap<Buffer, Judged & Pick<BlockPages, 'guards'> & {name: string | undefined}>()
+
 /** The product whose block page an answer is. */
 export function guardOf({status, headers, body}: Judged, {guards}: Pick<BlockPages, 'guards'>): string | undefined {
+  const before = known.get(body)
+  if (before && before.status === status && before.headers === headers && before.guards === guards) return before.name
+  const name = lookFor({status, headers, body}, guards)
+  known.set(body, {status, headers, body, guards, name})
+  return name
+}
+
+function lookFor({status, headers, body}: Judged, guards: BlockPages['guards']): string | undefined {
   const text = () => loweredText(body, mostRead)
   return guards.find(
     ({statuses, header, words, maxBytes = mostRead}) =>
