@@ -1,7 +1,7 @@
 import type {Content} from '../content/content.ts'
 import type {LoadedSiteGrading} from '../content/load-site-grading.ts'
 import {gradeSite} from '../grade/site-grade.ts'
-import {dayOf, daysBetween, timeOf} from '../lib/dates.ts'
+import {dayOf, daysBetween, formatMoment, timeOf} from '../lib/dates.ts'
 import {stableJson} from '../lib/stable-json.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
@@ -57,7 +57,14 @@ export async function siteValues(
   })
   const of = (outcome: Result['outcome']) => judged.results.filter(({result}) => result.outcome === outcome)
   const findings = of('fail')
-    .map((one): SiteFinding => ({...find(one), ...waivers(one.result.check), alert: alerts.has(one.result.check)}))
+    .map(
+      (one): SiteFinding => ({
+        ...find(one),
+        ...waivers(one.result.check),
+        ...secondLookAt(one.result.check, facts),
+        alert: alerts.has(one.result.check),
+      }),
+    )
     .sort(bySeverity)
   const ageDays = daysBetween(at, on)
   const before = await measurementBefore(judge, snapshot, store)
@@ -101,6 +108,12 @@ export async function siteValues(
     tool: snapshot.tool,
     sha256: sha256(stableJson(snapshot)),
   }
+}
+
+function secondLookAt(check: string, {siteProbe}: Snapshot['facts']): Pick<SiteFinding, 'secondLook'> {
+  const look = siteProbe?.ok ? siteProbe.value.secondLook : undefined
+  const seen = look?.checks.find((one) => one.check === check)?.seen
+  return look && seen ? {secondLook: {seen, at: formatMoment(look.at)}} : {}
 }
 
 function bySeverity(a: {severity: SiteFinding['severity']; check: string}, b: {severity: SiteFinding['severity']; check: string}): number {

@@ -15,6 +15,7 @@ import {loadMau08Words} from '../content/load-mau-08.ts'
 import {loadPageTables} from '../content/load-page-tables.ts'
 import {loadPersonalDataRules} from '../content/load-personal-data-rules.ts'
 import {loadPoliteness} from '../content/load-politeness.ts'
+import {loadProbeNoticeWords} from '../content/load-probe-notice-words.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
@@ -56,6 +57,7 @@ export async function lintEverything(): Promise<Content> {
   const {grading} = loadSiteGrading(content.checks, languageOf(content))
   loadSiteRemedies(grading)
   loadSiteReportWords()
+  loadProbeNoticeWords()
   loadReplacementRules()
   loadReplacementWords()
   loadWorkstationWords()

@@ -27,6 +27,15 @@ const statusWords: Record<ProbeResult['status'], Localized> = {
   },
 }
 
+const secondLookWords: Record<NonNullable<ProbeResult['results'][number]['secondLook']>, Localized> = {
+  again: {vi: 'Xem lại lần nữa: vẫn thấy.', en: 'Looked at again: still there.'},
+  'not-again': {
+    vi: 'Xem lại lần nữa: không còn thấy. Có thể chỉ hiện lúc đó hoặc cho một số người; giữ chứng cứ, cho người xem.',
+    en: 'Looked at again: no longer there. It may show at times or to some only; keep the evidence, let a person look.',
+  },
+  'not-looked-at': {vi: 'Xem lại lần nữa: chưa xem được.', en: 'Looked at again: no answer that counts.'},
+}
+
 /** A site on the terminal: letter, what is wrong by weight, what could not be assessed. */
 export function probeLines(result: ProbeResult, language: Language): string[] {
   const vi = language === 'vi'
@@ -58,8 +67,10 @@ export function probeLines(result: ProbeResult, language: Language): string[] {
     lines.push(...wrap(vi ? `Không quá ${cap} vì: ${checks.join(', ')}` : `No better than ${cap} because of: ${checks.join(', ')}`, '    '))
   const failed = result.results.filter(({outcome}) => outcome === 'fail')
   for (const severity of siteSeverities)
-    for (const {check, message} of failed.filter((one) => one.severity === severity))
+    for (const {check, message, secondLook} of failed.filter((one) => one.severity === severity)) {
       lines.push(...wrap(`[${severityWords[severity][language]}] ${message} (${check})`, '  - '))
+      if (secondLook) lines.push(...wrap(secondLookWords[secondLook][language], '      '))
+    }
   if (result.notAssessed.length > 0)
     lines.push(
       ...wrap(

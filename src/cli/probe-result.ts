@@ -1,6 +1,7 @@
 import type {Content} from '../content/content.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
+import type {SecondLook} from '../model/facts/site/site-probe.ts'
 import type {SiteStatus} from '../model/facts/site/web.ts'
 import type {SiteSeverity} from '../model/site-grading.ts'
 import type {SiteFactSet, Snapshot} from '../model/snapshot.ts'
@@ -35,6 +36,8 @@ export interface ProbeResult {
     /** Where a site has several: those that the outcome was seen at. */
     addresses?: string[]
     observed?: unknown
+    /** What a second look at an alarm says of it. */
+    secondLook?: SecondLook['checks'][number]['seen']
     message: string
     evidence: Result['evidence']
   }[]
@@ -46,7 +49,8 @@ export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, co
   const {siteAddress, siteProbe} = snapshot.facts as SiteFactSet
   if (!siteAddress?.ok || !siteProbe?.ok) throw new Error(`${snapshot.target.id} holds no probe of a site`)
   const {url, host, port} = siteAddress.value
-  const {status, statusDetail, durationMs, requests, connections, addresses} = siteProbe.value
+  const {status, statusDetail, durationMs, requests, connections, addresses, secondLook} = siteProbe.value
+  const seenAgain = new Map(secondLook?.checks.map(({check, seen}) => [check, seen]))
   return {
     schema: probeSchema,
     site: {id: snapshot.target.id, url, host, port},
@@ -70,6 +74,7 @@ export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, co
       severity,
       ...(result.addresses === undefined ? {} : {addresses: result.addresses}),
       ...(result.observed === undefined ? {} : {observed: result.observed}),
+      ...seenOf(result.check, seenAgain),
       message: messageOf(result, content, language),
       evidence: result.evidence,
     })),
@@ -85,6 +90,11 @@ export function probeResult(snapshot: Snapshot, {results, grade}: JudgedSite, co
       ),
     ],
   }
+}
+
+function seenOf(check: string, seen: ReadonlyMap<string, SecondLook['checks'][number]['seen']>) {
+  const secondLook = seen.get(check)
+  return secondLook === undefined ? {} : {secondLook}
 }
 
 /** The sentence of a check for what came out, with where; what was not seen is said to be so. */

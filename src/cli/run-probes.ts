@@ -26,15 +26,16 @@ import {loadTlsTables} from '../content/load-tls-tables.ts'
 import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
 import {readCrlFile} from '../content/read-crl-file.ts'
-import {dayOf} from '../lib/dates.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
+import {createAlarmJudge} from '../probe/alarm-judge.ts'
 import type {ProbeGroup} from '../probe/groups.ts'
-import {judgeSite} from '../probe/judge-site.ts'
 import type {ProbedSite} from '../probe/probe-site.ts'
 import {runProbe} from '../probe/run-probe.ts'
+import {createGate, parseTimeWindow, type TimeWindow} from '../probe/time-window.ts'
 import {tool} from '../version.ts'
+import {agentName} from './agent-name.ts'
 import {type ProbeResult, probeResult} from './probe-result.ts'
 import {readUserFile} from './read-user-file.ts'
 
@@ -55,6 +56,10 @@ export interface ProbeOrder {
   /** Pages of one site; absent: as the data says. */
   maxPages?: number | undefined
   concurrency: number
+  /** Hours in which sites are begun with, as written; absent: all. */
+  window?: string | undefined
+  /** Told when nothing is begun with until then. */
+  onWait?: (until: Date) => void
   contact?: string | undefined
   language: Language
   signal: AbortSignal
@@ -74,6 +79,7 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
     })
   const servers = order.dns.map(dnsServer)
+  const window = order.window === undefined ? undefined : timeWindow(order.window)
   const roots = loadRoots()
   const extraAnchors = [
     ...(order.stateRoots ? loadRoots('vn-state-roots').anchors : []),
@@ -87,8 +93,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
   const pool = createScanPool(dataRules)
   const spamRules = loadSpamRules()
   const spam = {compiled: compileSpamRules(spamRules, dataRules.familyNames), pool: createSpamPool(spamRules, dataRules.familyNames)}
-  const resultOf = (snapshot: Snapshot) =>
-    probeResult(snapshot, judgeSite(snapshot, content, grading, dayOf(Date.parse(snapshot.collectedAt))), content, order.language)
+  const judge = createAlarmJudge(content, grading)
+  const resultOf = (snapshot: Snapshot) => probeResult(snapshot, judge.judged(snapshot), content, order.language)
   const {browser, crawler, searchVisitor, searchReferer} = loadVisitors()
   const client = createDnsClient({servers: servers.length > 0 ? servers : systemDnsServers(), ...politeness.dns})
   const tls = loadTlsTables()
@@ -133,6 +139,8 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
       {
         concurrency: order.concurrency,
         signal: order.signal,
+        judge,
+        mayBegin: createGate(window, order.onWait ?? (() => {})),
         take: (probed) => order.take(resultOf(probed.snapshot), probed),
       },
     )
@@ -140,6 +148,18 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
     client.close()
     await Promise.all([pool.close(), spam.pool.close()])
   }
+}
+
+function timeWindow(text: string): TimeWindow {
+  const window = parseTimeWindow(text)
+  if (!window)
+    throw new UserError({
+      code: 'bad-window',
+      what: {vi: `"${text.slice(0, 50)}" không phải khung giờ`, en: `"${text.slice(0, 50)}" is no window of time`},
+      where: '--window',
+      next: {vi: 'Ghi giờ bắt đầu và giờ kết thúc, ví dụ 22:00-05:00.', en: 'Give its beginning and its end, such as 22:00-05:00.'},
+    })
+  return window
 }
 
 function dnsServer(text: string): DnsServer {
@@ -155,10 +175,4 @@ function dnsServer(text: string): DnsServer {
       },
     })
   return server
-}
-
-/** No address of the web in it: some guards refuse such names. */
-function agentName(contact: string | undefined): string {
-  const mail = contact?.replace(/[^\w@.+-]/g, '').slice(0, 100)
-  return `${tool.name}/${tool.version}${mail ? ` (+${mail})` : ''}`
 }

@@ -5,6 +5,7 @@ import {BaseCommand, formatFacing, workspaceFlag} from '../cli/base-command.ts'
 import {wrap} from '../cli/columns.ts'
 import {writeOut} from '../cli/write-out.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
+import {formatMoment} from '../lib/dates.ts'
 import {growNewSpaceTo, keepHeapSmall} from '../lib/small-heap.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
@@ -22,6 +23,7 @@ interface ProbeFlags {
   'vn-roots'?: boolean
   active?: boolean
   concurrency: number
+  window?: string | undefined
   contact?: string | undefined
   permission?: string | undefined
 }
@@ -74,6 +76,10 @@ export default class Probe extends BaseCommand {
       summary: 'Điều robots.txt cấm thì không hỏi, kể cả trang chủ, sitemap và security.txt; phần đó chưa đánh giá được.',
     }),
     concurrency: Flags.integer({min: 1, max: 500, default: 20, helpValue: 'SỐ', summary: 'Số trang cùng lúc.'}),
+    window: Flags.string({
+      helpValue: 'GIỜ-GIỜ',
+      summary: 'Chỉ bắt đầu với một trang trong khung giờ này (giờ Việt Nam), ví dụ 22:00-05:00; ngoài giờ thì chờ.',
+    }),
     crl: Flags.string({multiple: true, helpValue: 'TỆP', summary: 'Danh sách chứng thư bị thu hồi (.crl) đã tải về.'}),
     'vn-roots': Flags.boolean({summary: 'Tin cả gốc của dịch vụ chứng thực chữ ký số chuyên dùng Chính phủ.'}),
     permission: Flags.string({helpValue: 'VĂN BẢN', summary: 'Văn bản cho phép kiểm tra, ghi vào nhật ký cùng đợt này.'}),
@@ -112,6 +118,7 @@ export default class Probe extends BaseCommand {
         crls: options.crls,
         language: this.language,
         signal: this.interrupted.signal,
+        onWait: (until) => process.stderr.write(`${this.waiting(until)}\n`),
         ...(earlier ? {earlier: earlier.read()} : {}),
         take: async (result, probed) => {
           isClean &&= result.status === 'ok' && result.results.every(({outcome}) => outcome !== 'fail') && result.notAssessed.length === 0
@@ -142,6 +149,14 @@ export default class Probe extends BaseCommand {
     const facing = isUserFacing(error) ? error : describeFailure(error as Error, 'probe')
     process.stderr.write(`${formatFacing(facing, this.language)}\n`)
     process.exitCode = 2
+  }
+
+  private waiting(until: Date): string {
+    const time = formatMoment(until.toISOString())
+    return this.say({
+      vi: `Ngoài khung giờ; chờ đến ${time}. Ctrl-C để dừng.`,
+      en: `Outside the window; waiting until ${time}. Ctrl-C to stop.`,
+    })
   }
 
   private lastLine(count: number, all: number, isKept: boolean): string {
@@ -179,6 +194,7 @@ export default class Probe extends BaseCommand {
       strictRobots: flags['strict-robots'] === true,
       ...(flags['max-pages'] === undefined ? {} : {maxPages: flags['max-pages']}),
       concurrency: flags.concurrency,
+      ...(flags.window === undefined ? {} : {window: flags.window}),
       ...(flags.contact === undefined ? {} : {contact: flags.contact}),
       ...(flags.permission === undefined ? {} : {permission: flags.permission}),
     }

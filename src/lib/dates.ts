@@ -19,6 +19,11 @@ export function dayOf(time: number): string {
   return new Date(time + vietnamOffsetMs).toISOString().slice(0, 10)
 }
 
+/** Minutes after midnight in Viet Nam. */
+export function minuteOfDay(time: number): number {
+  return Math.floor((time + vietnamOffsetMs) / 60_000) % (24 * 60)
+}
+
 /** Whole calendar days from one day or moment to another; negative when the second is earlier. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(timeOf(to)) - dayNumber(timeOf(from))

@@ -40,6 +40,14 @@ export const politeness = z.strictObject({
     afterMs: some.max(7_200_000).describe('A site that did not answer in time is asked once more, so long after'),
     times: some.max(10).describe('Limits of time of that look, against the first'),
   }),
+  secondLook: z.strictObject({
+    afterMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(3_600_000)
+      .describe('What calls for action at once is looked at again, so long after; at once on this machine'),
+  }),
   resolveMs: some.max(600_000).describe('All names of a run, before it is put in order'),
   siteDeadlineMs: some.max(3_600_000).describe('All work for one site but its pages and files'),
   contentDeadlineMs: some.max(7_200_000).describe('Pages and files of one site'),

@@ -41,6 +41,7 @@ export const siteReportWords = z.strictObject({
   notAssessed: localized,
   waiverLine: localized,
   waived: localized,
+  secondLook: named(['again', 'not-again', 'not-looked-at']),
   detailHeading: localized,
   detailIntro: localized,
   evidence: localized,

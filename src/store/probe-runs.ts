@@ -26,6 +26,7 @@ const order = z.strictObject({
     strictRobots: z.boolean(),
     maxPages: z.number().int().optional(),
     concurrency: z.number().int(),
+    window: z.string().max(20).optional(),
     contact: z.string().max(200).optional(),
     permission: z.string().max(1000).optional(),
   }),

@@ -96,6 +96,14 @@ describe('pages that the register names', () => {
     expect(pagesKnown).toBe(64)
   })
 
+  test('come first where the first page links to them as well', async () => {
+    const {paths} = await crawl(many, ['/muc-40/bai'], {crawl: {...probeTools(table({}), pool).crawl, maxPages: 2}})
+    expect([...paths]).toEqual([
+      ['/', 'home'],
+      ['/muc-40/bai', 'given'],
+    ])
+  })
+
   test('keep to robots.txt and to the number that a person sets', async () => {
     const closed = await crawl({...many, '/robots.txt': {type: 'text/plain', body: 'User-agent: *\nDisallow: /an/mot\n'}}, [
       '/an/mot',

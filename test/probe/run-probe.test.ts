@@ -48,6 +48,7 @@ async function run(urls: string[], timeoutMs = 300): Promise<ProbedSite[]> {
   await runProbe(urls.map(target), probeTools(table({}), pool, {groups: new Set(['web']), politeness: hurried}), {
     concurrency: 5,
     signal,
+    judge: {alarms: () => [], outcomeOf: () => undefined, factsOf: () => []},
     take: (probed) => {
       taken.push(probed)
     },

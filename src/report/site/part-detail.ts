@@ -16,11 +16,12 @@ export function composeDetails(numbered: readonly NumberedFinding[], speaker: Sp
 
 function composeDetail(finding: SiteFinding, number: string, speaker: Speaker, written: Map<string, string>): Block[] {
   const {words, say} = speaker
-  const {waiver} = finding
+  const {secondLook, waiver} = finding
   return [
     {kind: 'heading', level: 2, text: `${number}. ${finding.message}`},
     labelled(say(words.evidence), `${say(words.severities[finding.severity])}; ${finding.check}; ${finding.evidence.at(-1) ?? '–'}`),
     ...(finding.evidence.length > 1 ? finding.evidence.slice(0, -1).map((text) => line({text: `- ${text}`})) : []),
+    ...(secondLook ? [line({text: say(words.secondLook[secondLook.seen], {at: secondLook.at}), italic: true})] : []),
     ...(waiver ? [line({text: say(words.waived, {...waiver, until: day(waiver.expiresOn)}), italic: true})] : []),
     ...composeSee(finding, speaker),
     ...composeMend(finding, number, speaker, written),

@@ -1,4 +1,5 @@
 import type {UnknownReason} from '../../model/assessment.ts'
+import type {SecondLook} from '../../model/facts/site/site-probe.ts'
 import type {SiteStatus} from '../../model/facts/site/web.ts'
 import type {SiteGrade, SiteLetter, SiteSeverity} from '../../model/site-grading.ts'
 import type {RemedyStep} from '../../model/site-remedies.ts'
@@ -30,6 +31,8 @@ export interface SiteFinding {
   byHand?: string
   mend: MendStep[]
   alert: boolean
+  /** What a second look at an alarm saw, and when. */
+  secondLook?: {seen: SecondLook['checks'][number]['seen']; at: string}
   waiver?: {id: string; document: string; expiresOn: string}
 }
 

@@ -63,6 +63,8 @@ export class Frontier {
     const before = this.pages.get(key)
     if (before) {
       if (lastModified !== undefined) before.lastModified ??= lastModified
+      // A link may lead there as well; that somebody named it is what counts.
+      if (origin === 'given') before.origin = origin
       if (origin === 'seen-by-crawler' && before.origin !== origin && !this.done.has(key)) this.hurry({...before, origin})
       return
     }
