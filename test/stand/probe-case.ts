@@ -4,6 +4,7 @@ import {loadContent} from '../../src/content/content.ts'
 import {loadPoliteness} from '../../src/content/load-politeness.ts'
 import {loadSiteGrading} from '../../src/content/load-site-grading.ts'
 import {loadCertificateRules} from '../../src/content/load-trust.ts'
+import {dayOf} from '../../src/lib/dates.ts'
 import type {SiteStatus} from '../../src/model/facts/site/web.ts'
 import type {SiteFactSet} from '../../src/model/snapshot.ts'
 import type {ProbeGroup} from '../../src/probe/groups.ts'
@@ -52,7 +53,7 @@ export function createProber(pki: Pki) {
       ])
       const startedAt = new Date()
       const {snapshot, status} = await probeSite(target, tools, new AbortController().signal, startedAt)
-      const {results} = judgeSite(snapshot, content, grading, startedAt.toISOString().slice(0, 10))
+      const {results} = judgeSite(snapshot, content, grading, dayOf(startedAt.getTime()))
       // Checks that say how far the probe came repeat the status.
       const own = results.filter(({result}) => !result.check.startsWith('avail.'))
       const of = (outcome: string) => own.flatMap(({result}) => (result.outcome === outcome ? [result.check] : [])).sort()

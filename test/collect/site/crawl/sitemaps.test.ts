@@ -115,7 +115,7 @@ describe('sitemaps of a site', () => {
     expect(broken.join('\n')).toMatch(why)
     expect(sitemap.complete).toBe(broken.length === 0)
     expect(asked.length).toBeLessThanOrEqual(8)
-    expect(performance.now() - began).toBeLessThan(8000)
+    expect(performance.now() - began).toBeLessThan(30_000)
   })
 
   test('100 MB are read as far as the limit goes', async () => {

@@ -15,11 +15,12 @@ import {loadPoliteness} from '../../../../src/content/load-politeness.ts'
 import {loadSiteGrading} from '../../../../src/content/load-site-grading.ts'
 import {loadTlsTables} from '../../../../src/content/load-tls-tables.ts'
 import {loadCertificateRules} from '../../../../src/content/load-trust.ts'
+import {dayOf} from '../../../../src/lib/dates.ts'
 import {type Snapshot, snapshotSchema} from '../../../../src/model/snapshot.ts'
 import {judgeSite} from '../../../../src/probe/judge-site.ts'
 
 const now = new Date()
-const today = now.toISOString().slice(0, 10)
+const today = dayOf(now.getTime())
 // Loopback for zone transfers, documentation addresses of IPv6 in the place of public ones. Mail servers cannot be reached.
 const rules = createAddressRules(['127.0.0.0/8', '2001:db8:9::/48'])
 
