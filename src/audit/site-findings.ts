@@ -1,6 +1,7 @@
 import {formatMoment} from '../lib/dates.ts'
 import {fillTemplate} from '../lib/template.ts'
 import type {Result} from '../model/assessment.ts'
+import type {SiteFactName} from '../model/facts/site/index.ts'
 import type {SiteSeverity} from '../model/site-grading.ts'
 import type {SiteRemedies} from '../model/site-remedies.ts'
 import type {Snapshot} from '../model/snapshot.ts'
@@ -50,7 +51,7 @@ export function createSiteFinder(input: SiteFinderInput): (failed: {result: Resu
         result,
         words.atAddresses[language],
       ),
-      evidence: [...personalItems(result, input), ...spamItems(result, input), ...evidenceOf(result, show)].map(mask),
+      evidence: [...personalItems(result, input), ...spamItems(result, input), ...evidenceOf(result, input)].map(mask),
       see,
       ...(remedy?.byHand === undefined ? {} : {byHand: remedy.byHand[language]}),
       mend: (remedy?.mend ?? []).flatMap((recipe) => stepsOf(recipe, remedies, input)),
@@ -77,9 +78,10 @@ function stepsOf(recipe: string, {recipes}: SiteRemedies, {language, fill}: Pick
 }
 
 /** What was seen where: the observed values, then each source with its time. */
-function evidenceOf({observed, evidence}: Result, show: (value: unknown) => string): string[] {
+function evidenceOf({observed, evidence}: Result, {show, words, language}: SiteFinderInput): string[] {
   const items = Array.isArray(observed) ? shorten(observed, mostAsEvidence).map(show) : []
-  const sources = [...new Set(evidence.filter(({fact}) => fact !== 'siteAddress' || evidence.length === 1).map(({source}) => source))]
+  const seen = evidence.filter(({fact}) => fact !== 'siteAddress' || evidence.length === 1)
+  const sources = [...new Set(seen.map(({fact}) => words.sources[fact as SiteFactName]?.[language] ?? fact))]
   const at = evidence[0]?.at
   return [
     ...(items.length > mostInSentence ? items.map((item) => item.slice(0, longestEvidence)) : []),
@@ -117,12 +119,13 @@ function spamItems({check}: Result, {facts: {spam}, words, language}: SiteFinder
   return spam.value[list]
     .filter(({verdict}) => verdict === 'spam')
     .slice(0, mostSpamItems)
-    .map(({url, finalUrl, visitors, status, signs, selector, sha256, excerpt}) =>
+    .map(({url, finalUrl, visitors, status, kinds, signs, selector, sha256, excerpt}) =>
       fillTemplate(words.spamItem[language], {
         url,
         visitors: visitors.map((visitor) => words.visitors[visitor][language]).join(', ') || '–',
         status: status ?? '–',
         finalUrl: finalUrl ?? url,
+        kinds: kinds.map((kind) => words.signs[kind][language]).join(', '),
         signs,
         selector: selector ?? '–',
         sha256: sha256 ?? '–',

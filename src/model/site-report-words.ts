@@ -1,9 +1,11 @@
 import {z} from 'zod'
 import {unknownReasons} from './assessment.ts'
+import {siteFactNames} from './facts/site/index.ts'
 import {siteStatuses} from './facts/site/web.ts'
 import {source} from './policy.ts'
 import {siteSeverities} from './site-grading.ts'
 import {type RemedyContext, remedyContexts, remedyPlaces} from './site-remedies.ts'
+import {signalKinds} from './spam-kinds.ts'
 import {day, localized} from './text.ts'
 
 const columns = (count: number) => z.array(localized).length(count)
@@ -47,6 +49,8 @@ export const siteReportWords = z.strictObject({
   evidence: localized,
   personalItem: localized,
   spamItem: localized,
+  signs: named(signalKinds),
+  sources: named(siteFactNames),
   visitors: named(['browser', 'crawler', 'search-visitor']),
   seeAgain: localized,
   seenWhen: localized,

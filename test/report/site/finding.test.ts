@@ -57,12 +57,13 @@ const find = createSiteFinder({
             visitors: ['browser'],
             status: 200,
             verdict: 'spam',
-            signs: 'hidden+links; off-screen; nhà cái',
+            kinds: ['hidden', 'links'],
+            signs: 'off-screen; nhà cái',
             selector: 'div#x',
             excerpt: 'nhà cái, tài xỉu',
             sha256: 'd'.repeat(64),
           },
-          {url: 'https://sotuphap.example.gov.vn/tin/2', visitors: ['browser'], verdict: 'review', signs: 'hidden'},
+          {url: 'https://sotuphap.example.gov.vn/tin/2', visitors: ['browser'], verdict: 'review', kinds: ['hidden'], signs: 'hidden'},
         ],
       },
     } as never,
@@ -116,11 +117,11 @@ describe('a finding in words', () => {
 
 test('spam brings who saw it, where, the hash of the page and the text around it; what needs a look is no evidence', () => {
   const {evidence} = find({
-    result: failed('spam.hidden', ['https://sotuphap.example.gov.vn/tin/1 (hidden+links; off-screen; nhà cái)']),
+    result: failed('spam.hidden', ['https://sotuphap.example.gov.vn/tin/1 (off-screen; nhà cái)']),
     severity: 'critical',
   })
   expect(evidence[0]).toMatch(
-    /^https:\/\/sotuphap\.example\.gov\.vn\/tin\/1: cho trình duyệt xem, trạng thái 200, .*chỗ: div#x; SHA-256 của trang: d{64}; .*“nhà cái, tài xỉu”$/,
+    /^https:\/\/sotuphap\.example\.gov\.vn\/tin\/1: cho trình duyệt xem, trạng thái 200, .*dấu hiệu: chỗ giấu với người xem, liên kết ra trang lạ \(off-screen; nhà cái\); chỗ: div#x; SHA-256 của trang: d{64}; .*“nhà cái, tài xỉu”$/,
   )
   expect(evidence.some((line) => line.includes('/tin/2'))).toBe(false)
 })

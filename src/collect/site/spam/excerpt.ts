@@ -5,21 +5,29 @@ import type {Context} from './page-parts.ts'
 import type {Stream} from './visible-text.ts'
 import type {SpamHit} from './weigh-text.ts'
 
-const separator = ' ⏎ '
+const separator = ' | '
 
 /** The text around a phrase, as long as evidence may be, with numbers, addresses and names of persons masked. */
 export function excerptAround({words, paragraphs}: Stream, {from, paragraph}: SpamHit, compiled: CompiledSpamRules): string {
   const most = compiled.rules.thresholds.excerpt
   const index = paragraphs.indexOf(paragraph)
   const place = words[from]?.from ?? 0
-  let text = paragraph.text.slice(Math.max(0, place - most / 2), place + most / 2)
+  const start = Math.max(0, place - most / 2)
+  let text = paragraph.text.slice(start, place + most / 2)
+  // Not from the middle of a word.
+  if (start > 0) text = `… ${text.replace(/^\S*\s/, '')}`
   for (let step = 1; step <= 6 && text.length < most * 0.8; step++) {
-    const before = paragraphs[index - step]?.text.trim().slice(-most / 4)
+    const before = endOf(paragraphs[index - step]?.text.trim(), most / 4)
     const after = paragraphs[index + step]?.text.trim().slice(0, most / 4)
     if (after) text += separator + after
     if (before && text.length < most * 0.8) text = before + separator + text
   }
   return maskText(text, compiled)
+}
+
+/** The last so many characters, from a whole word on. */
+function endOf(text: string | undefined, most: number): string | undefined {
+  return text === undefined || text.length <= most ? text : `… ${text.slice(-most).replace(/^\S*\s/, '')}`
 }
 
 /** A text as it may be kept. Cut after masking, so that no cut leaves a part of a number unmasked. */

@@ -38,7 +38,6 @@ export function signsOf(signals: readonly Signal[]): Pick<SpamItem, 'verdict' | 
   const hosts = unique(signals.flatMap((one) => one.hosts)).slice(0, most.hosts)
   const how = unique(signals.flatMap((one) => (one.how === undefined ? [] : [one.how])))
   const parts = [
-    kinds.join('+'),
     ...(how.length > 0 ? [how.join(', ')] : []),
     ...(words.length > 0 ? [words.slice(0, 5).join(', ')] : []),
     ...(hosts.length > 0 ? [`→ ${hosts.slice(0, 3).join(', ')}`] : []),
@@ -46,7 +45,7 @@ export function signsOf(signals: readonly Signal[]): Pick<SpamItem, 'verdict' | 
   return {
     verdict: verdictOf(signals),
     kinds,
-    signs: parts.join('; ').normalize('NFC').slice(0, most.signs),
+    signs: (parts.join('; ') || kinds.join('+')).normalize('NFC').slice(0, most.signs),
     words: words.map((word) => word.slice(0, 60)),
     hosts: hosts.map((host) => host.slice(0, 100)),
   }

@@ -16,7 +16,7 @@ const items = z
       status: z.number().int().optional(),
       verdict: z.enum(['spam', 'review']).describe('spam: signs of two kinds agree; review: one kind alone, a person must look'),
       kinds: z.array(z.enum(signalKinds)).max(signalKinds.length).describe('Kinds of signs that agree'),
-      signs: z.string().max(400).describe('The same with what was found: phrases, hosts, how it is hidden'),
+      signs: z.string().max(400).describe('What was found: how it is hidden, phrases, hosts; the kinds where there is nothing of these'),
       words: z.array(z.string().max(60)).max(20).describe('Phrases and names of the word list that were found'),
       hosts: z.array(host).max(20).describe('Hosts of other people that it leads to'),
       selector: z.string().max(300).optional(),
