@@ -11,7 +11,7 @@ import {tool} from '../version.ts'
 import {agentName} from './agent-name.ts'
 
 export interface ProbeNoticeOrder {
-  organisation: string
+  organisation: {name: string; parent: string}
   contact: string
   permission?: string | undefined
   sources: readonly string[]
@@ -32,11 +32,12 @@ export function probeNoticeValues({organisation, contact, permission, sources, o
         en: 'Give the IP address that the office has on the Internet, such as 203.0.113.10.',
       },
     })
-  const {connections, requests, documents} = loadPoliteness()
+  const {connections, requests, documents, secondLook} = loadPoliteness()
   const {browser, crawler, searchVisitor} = loadVisitors()
   const exposure = loadExposureRules()
   return {
-    organisation,
+    organisation: organisation.name,
+    parent: organisation.parent,
     contact,
     ...(permission === undefined ? {} : {permission}),
     ...(sources.length === 0 ? {} : {sources: sources.join(', ')}),
@@ -55,6 +56,7 @@ export function probeNoticeValues({organisation, contact, permission, sources, o
     perNetwork: connections.perNetwork,
     pauseSeconds: requests.pauseMs / 1000,
     retrySeconds: requests.maxRetryAfterMs / 1000,
+    secondLookSeconds: secondLook.afterMs / 1000,
     day: language === 'vi' ? formatDay(on) : on,
   }
 }

@@ -29,6 +29,7 @@ describe('site notice', () => {
       'không quá 2 kết nối tới một địa chỉ, 8 tới một mạng /24',
       'nghỉ 1 giây',
       'tối đa 60 yêu cầu và 20 tệp',
+      'ít nhất 15 giây sau',
       'Không đăng nhập, không thử mật khẩu',
       'User-agent: stp-sec và Disallow: /',
       'Lập ngày 01/12/2026.',

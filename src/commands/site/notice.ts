@@ -32,7 +32,7 @@ export default class SiteNotice extends BaseCommand {
     const {organisation} = await store.readWorkspace().finally(() => store.close())
     const {language} = this
     const {contact, permission, source = []} = flags
-    const values = probeNoticeValues({organisation: organisation.name, contact, permission, sources: source, on, language})
+    const values = probeNoticeValues({organisation, contact, permission, sources: source, on, language})
     const page = renderProbeNotice(loadProbeNoticeWords(), values, language)
     const out = flags.out === undefined ? join(folder, 'reports', 'thong-bao') : resolve(flags.out)
     const files = await writeReportFiles(out, 'kiem-tra-trang', new Map([['html', Buffer.from(page)]]), flags.force)

@@ -1,6 +1,8 @@
 /** What the page for owners says; numbers are those of the rules that a probe keeps to. */
 export interface ProbeNoticeValues {
   organisation: string
+  /** The authority above it. */
+  parent: string
   contact: string
   /** Document that permits the probe. */
   permission?: string
@@ -21,6 +23,7 @@ export interface ProbeNoticeValues {
   perNetwork: number
   pauseSeconds: number
   retrySeconds: number
+  secondLookSeconds: number
   /** As a reader of the language writes it. */
   day: string
 }
