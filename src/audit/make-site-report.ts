@@ -26,6 +26,8 @@ export interface SiteReportOrder {
   grading: (content: Content) => LoadedSiteGrading
   remedies: SiteRemedies
   words: SiteReportWords
+  /** Says in the language of the report what the probe noted in English. */
+  sayDetail: (detail: string) => string
   language: Language
   take: (site: SiteValues, common: SiteReportCommon) => Promise<void>
   /** Keeps every word of every site, for one document of all. */

@@ -21,7 +21,10 @@ import {createSiteFinder} from './site-findings.ts'
 import {siteTitle} from './site-title.ts'
 import {waiversOf} from './site-waivers.ts'
 
-export type SiteJudge = Pick<SiteReportOrder, 'on' | 'remedies' | 'words' | 'language'> & {content: Content; grading: LoadedSiteGrading}
+export type SiteJudge = Pick<SiteReportOrder, 'on' | 'remedies' | 'words' | 'language' | 'sayDetail'> & {
+  content: Content
+  grading: LoadedSiteGrading
+}
 
 const hourMs = 3_600_000
 
@@ -80,7 +83,7 @@ export async function siteValues(
     ageDays,
     old: ageDays > words.oldAfterDays,
     ...(before === undefined ? {} : {before}),
-    ...statusOf(snapshot),
+    ...statusOf(snapshot, judge),
     ...addressesOf(snapshot, judge),
     ...certificateOf(snapshot),
     grade: judged.grade,
@@ -94,7 +97,7 @@ export async function siteValues(
           severity,
           alert: alerts.has(result.check),
           reason: result.reason ?? 'other',
-          ...(result.detail === undefined ? {} : {detail: result.detail}),
+          ...(result.detail === undefined ? {} : {detail: judge.sayDetail(result.detail)}),
         }),
       )
       .sort(bySeverity),
@@ -151,10 +154,10 @@ function withoutWaived(
 }
 
 /** How the probe ended. */
-function statusOf({facts: {siteProbe}}: Snapshot): Pick<SiteValues, 'status' | 'statusDetail'> {
+function statusOf({facts: {siteProbe}}: Snapshot, {sayDetail}: SiteJudge): Pick<SiteValues, 'status' | 'statusDetail'> {
   if (!siteProbe?.ok) return {status: 'unknown'}
   const {status, statusDetail} = siteProbe.value
-  return {status, ...(statusDetail === undefined ? {} : {statusDetail})}
+  return {status, ...(statusDetail === undefined ? {} : {statusDetail: sayDetail(statusDetail)})}
 }
 
 function addressesOf({facts}: Snapshot, {words, language}: SiteJudge): Pick<SiteValues, 'addresses' | 'otherAddresses'> {

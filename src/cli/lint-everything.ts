@@ -19,6 +19,7 @@ import {loadProbeNoticeWords} from '../content/load-probe-notice-words.ts'
 import {lintRegisterWords} from '../content/load-register-words.ts'
 import {loadReplacementRules, loadReplacementWords} from '../content/load-replacement.ts'
 import {loadSample} from '../content/load-sample.ts'
+import {loadSiteDetails} from '../content/load-site-details.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadSiteRemedies} from '../content/load-site-remedies.ts'
 import {loadSiteReportWords} from '../content/load-site-report-words.ts'
@@ -57,6 +58,7 @@ export async function lintEverything(): Promise<Content> {
   const {grading} = loadSiteGrading(content.checks, languageOf(content))
   loadSiteRemedies(grading)
   loadSiteReportWords()
+  loadSiteDetails()
   loadProbeNoticeWords()
   loadReplacementRules()
   loadReplacementWords()

@@ -37,7 +37,7 @@ const secondLookWords: Record<NonNullable<ProbeResult['results'][number]['second
 }
 
 /** A site on the terminal: letter, what is wrong by weight, what could not be assessed. */
-export function probeLines(result: ProbeResult, language: Language): string[] {
+export function probeLines(result: ProbeResult, language: Language, sayDetail = (detail: string) => detail): string[] {
   const vi = language === 'vi'
   const share = Math.round(result.assessed * 100)
   const letter = result.grade ?? (vi ? 'không đủ dữ liệu' : 'not enough data')
@@ -50,7 +50,7 @@ export function probeLines(result: ProbeResult, language: Language): string[] {
       '  ',
     ),
   ]
-  if (result.statusDetail !== undefined) lines.push(...wrap(result.statusDetail, '    '))
+  if (result.statusDetail !== undefined) lines.push(...wrap(sayDetail(result.statusDetail), '    '))
   const {crawl} = result.facts
   if (crawl?.ok) {
     const {pagesLooked, pagesKnown, documentsRead, documentsKnown} = crawl.value

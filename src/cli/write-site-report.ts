@@ -3,6 +3,7 @@ import {renderSiteReport, type SiteReportFormat} from '../audit/render-site-repo
 import {siteTitle} from '../audit/site-title.ts'
 import {languageOf} from '../check/language-of.ts'
 import {loadContent} from '../content/content.ts'
+import {loadSiteDetails} from '../content/load-site-details.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadSiteRemedies} from '../content/load-site-remedies.ts'
 import {loadSiteReportWords} from '../content/load-site-report-words.ts'
@@ -11,6 +12,7 @@ import type {Language} from '../model/text.ts'
 import type {ReportDocument} from '../report/document.ts'
 import {composeSite} from '../report/site/compose.ts'
 import {composeSiteSummary} from '../report/site/compose-summary.ts'
+import {createDetailSpeaker} from '../report/site/say-detail.ts'
 import {writeReportFiles} from './write-report-files.ts'
 
 export interface SiteReportCommand {
@@ -48,6 +50,7 @@ export async function writeSiteReport(
     grading: (joined) => loadSiteGrading(joined.checks, languageOf(joined)),
     remedies: loadSiteRemedies(bundled.grading),
     words,
+    sayDetail: createDetailSpeaker(loadSiteDetails(), language),
     language,
     keepAll,
     take: async (site, {workspace, grading: {grading}, dataAges}) => {

@@ -108,6 +108,7 @@ export default class Probe extends BaseCommand {
     const earlier = run && (await keeping?.storedFacts(folder, [...run.done.keys()]))
     const isDone = new Set(earlier?.ids)
     const json = this.jsonEnabled()
+    const sayDetail = json ? undefined : await this.detailSpeaker()
     let count = 0
     let isClean = true
     try {
@@ -127,7 +128,7 @@ export default class Probe extends BaseCommand {
           // Counted before it waits for the reader: other sites are done meanwhile.
           const isFirst = count++ === 0
           if (json) await writeOut(`${isFirst ? '[' : ','}\n${JSON.stringify(result)}`)
-          else for (const line of probeLines(result, this.language)) this.log(line)
+          else for (const line of probeLines(result, this.language, sayDetail)) this.log(line)
         },
       })
       await keeper?.end()
@@ -149,6 +150,14 @@ export default class Probe extends BaseCommand {
     const facing = isUserFacing(error) ? error : describeFailure(error as Error, 'probe')
     process.stderr.write(`${formatFacing(facing, this.language)}\n`)
     process.exitCode = 2
+  }
+
+  private async detailSpeaker(): Promise<(detail: string) => string> {
+    const [{loadSiteDetails}, {createDetailSpeaker}] = await Promise.all([
+      import('../content/load-site-details.ts'),
+      import('../report/site/say-detail.ts'),
+    ])
+    return createDetailSpeaker(loadSiteDetails(), this.language)
   }
 
   private waiting(until: Date): string {

@@ -69,6 +69,7 @@ const find = createSiteFinder({
     } as never,
   },
   show: createShow(content.words.labels, 'vi'),
+  sayDetail: (detail) => detail,
   fill: createCommandFiller(seenSite),
 })
 const failed = (check: string, observed: unknown): Result => ({
