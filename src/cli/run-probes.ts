@@ -4,8 +4,7 @@ import type {SiteTarget} from '../collect/site/context.ts'
 import {createDnsClient} from '../collect/site/dns/dns-client.ts'
 import {createDnsResolver} from '../collect/site/dns/dns-resolver.ts'
 import {createOncePerRun} from '../collect/site/dns/once-per-run.ts'
-import {type DnsServer, parseDnsServer, systemDnsServers} from '../collect/site/dns/servers.ts'
-import {createAddressRules} from '../collect/site/net/address-rules.ts'
+import {systemDnsServers} from '../collect/site/dns/servers.ts'
 import {createConnectionLimits} from '../collect/site/net/connection-limits.ts'
 import {createSystemResolver} from '../collect/site/net/resolve-site.ts'
 import {createScanPool} from '../collect/site/personal-data/scan-pool.ts'
@@ -23,21 +22,19 @@ import {loadPoliteness} from '../content/load-politeness.ts'
 import {loadSiteGrading} from '../content/load-site-grading.ts'
 import {loadSpamRules} from '../content/load-spam-rules.ts'
 import {loadTlsTables} from '../content/load-tls-tables.ts'
-import {loadCertificateRules, loadRoots, readPemCertificates} from '../content/load-trust.ts'
+import {loadCertificateRules, loadRoots} from '../content/load-trust.ts'
 import {loadVisitors} from '../content/load-visitors.ts'
-import {readCrlFile} from '../content/read-crl-file.ts'
-import {UserError} from '../lib/user-error.ts'
 import type {Snapshot} from '../model/snapshot.ts'
 import type {Language} from '../model/text.ts'
 import {createAlarmJudge} from '../probe/alarm-judge.ts'
 import type {ProbeGroup} from '../probe/groups.ts'
 import type {ProbedSite} from '../probe/probe-site.ts'
 import {runProbe} from '../probe/run-probe.ts'
-import {createGate, parseTimeWindow, type TimeWindow} from '../probe/time-window.ts'
+import {createGate} from '../probe/time-window.ts'
 import {tool} from '../version.ts'
 import {agentName} from './agent-name.ts'
+import {readProbeOptions} from './probe-options.ts'
 import {type ProbeResult, probeResult} from './probe-result.ts'
-import {readUserFile} from './read-user-file.ts'
 
 export interface ProbeOrder {
   targets: readonly SiteTarget[]
@@ -70,22 +67,8 @@ export interface ProbeOrder {
 
 /** Looks at sites and hands each over as it is done. */
 export async function runProbes(order: ProbeOrder): Promise<void> {
-  const rules = createAddressRules(order.allow)
-  if (!rules)
-    throw new UserError({
-      code: 'bad-range',
-      what: {vi: `Dải địa chỉ không hợp lệ: ${order.allow.join(', ')}`, en: `No valid range of addresses: ${order.allow.join(', ')}`},
-      where: '--allow-address',
-      next: {vi: 'Ghi địa chỉ hoặc dải CIDR, ví dụ 10.10.0.0/16.', en: 'Give an address or a CIDR range, such as 10.10.0.0/16.'},
-    })
-  const servers = order.dns.map(dnsServer)
-  const window = order.window === undefined ? undefined : timeWindow(order.window)
+  const {rules, servers, window, extraAnchors, crls} = readProbeOptions(order)
   const roots = loadRoots()
-  const extraAnchors = [
-    ...(order.stateRoots ? loadRoots('vn-state-roots').anchors : []),
-    ...(order.ca === undefined ? [] : readPemCertificates(readUserFile(order.ca).toString('latin1'), order.ca)),
-  ]
-  const crls = order.crls.flatMap((path) => readCrlFile(readUserFile(path), path))
   const content = loadContent()
   const grading = loadSiteGrading(content.checks, languageOf(content))
   const politeness = loadPoliteness()
@@ -148,31 +131,4 @@ export async function runProbes(order: ProbeOrder): Promise<void> {
     client.close()
     await Promise.all([pool.close(), spam.pool.close()])
   }
-}
-
-function timeWindow(text: string): TimeWindow {
-  const window = parseTimeWindow(text)
-  if (!window)
-    throw new UserError({
-      code: 'bad-window',
-      what: {vi: `"${text.slice(0, 50)}" không phải khung giờ`, en: `"${text.slice(0, 50)}" is no window of time`},
-      where: '--window',
-      next: {vi: 'Ghi giờ bắt đầu và giờ kết thúc, ví dụ 22:00-05:00.', en: 'Give its beginning and its end, such as 22:00-05:00.'},
-    })
-  return window
-}
-
-function dnsServer(text: string): DnsServer {
-  const server = parseDnsServer(text)
-  if (!server)
-    throw new UserError({
-      code: 'bad-dns-server',
-      what: {vi: `"${text.slice(0, 100)}" không phải địa chỉ máy chủ DNS`, en: `"${text.slice(0, 100)}" is no address of a DNS server`},
-      where: '--dns',
-      next: {
-        vi: 'Ghi địa chỉ IP, thêm cổng nếu khác 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
-        en: 'Give an IP address, with the port where it is not 53: 10.0.0.53, 10.0.0.53:5353, [2001:db8::53]:53.',
-      },
-    })
-  return server
 }

@@ -207,6 +207,8 @@ export default class Probe extends BaseCommand {
       ...(flags.contact === undefined ? {} : {contact: flags.contact}),
       ...(flags.permission === undefined ? {} : {permission: flags.permission}),
     }
+    const {readProbeOptions} = await import('../cli/probe-options.ts')
+    readProbeOptions(options)
     if (!isKept) return {targets, options}
     const {beginProbeRun} = await import('../store/probe-runs.ts')
     const at = new Date().toISOString()

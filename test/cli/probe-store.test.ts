@@ -8,7 +8,7 @@ import {fileURLToPath} from 'node:url'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import type {ProbeResult} from '../../src/cli/probe-result.ts'
 import {openToRead} from '../../src/store/folder-store.ts'
-import {run} from './cli.ts'
+import {run, start} from './cli.ts'
 
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url))
 
@@ -71,6 +71,35 @@ describe('probe in a workspace', () => {
     const before = await storedSites()
     await probe(urlOf('/khong-luu'), ...loopback, '--no-store')
     expect(await storedSites()).toEqual(before)
+  })
+
+  it('an option that cannot be used leaves no run behind to go on with', async () => {
+    for (const wrong of [
+      ['--dns', 'x.vn'],
+      ['--window', '5h'],
+      ['--ca', '/khong/co.pem'],
+      ['--allow-address', '10.0.0.0/99'],
+    ])
+      expect((await probe(urlOf('/mot'), ...wrong)).code).toBe(2)
+    const {code, stderr} = await run(['probe', '--resume', '--workspace', workspace])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Không có đợt kiểm tra nào đang dở')])
+  })
+
+  it('outside its window it asks nothing, says until when, and can be stopped', async () => {
+    asked.length = 0
+    /** A time of day in Viet Nam, so many hours from now. */
+    const hour = (later: number) => new Date(Date.now() + (7 + later) * 3_600_000).toISOString().slice(11, 16)
+    const {child, finished} = start([
+      ...['probe', urlOf('/dem'), ...loopback, '--only', 'web', '--no-store', '--workspace', workspace],
+      ...['--window', `${hour(2)}-${hour(3)}`],
+    ])
+    await new Promise<void>((done) => child.stderr?.once('data', () => done()))
+    child.kill('SIGINT')
+    const {code, stderr, stdout} = await finished
+    expect([code, stderr]).toEqual([130, expect.stringMatching(/Ngoài khung giờ; chờ đến \d\d\/\d\d\/\d{4} /)])
+    expect(stderr).toContain(hour(2))
+    expect(stdout).toContain('Đã dừng theo yêu cầu sau 0/1 trang')
+    expect(asked).toEqual([])
   })
 
   it('a killed run goes on where it was: sites that are done are printed and not asked again', async () => {

@@ -119,6 +119,7 @@ describe('probe', () => {
     [['@/khong/co.txt'], /khong\/co/],
     [['a.gov.vn', '--allow-address', '10.0.0.0/99'], /10\.0\.0\.0\/99/],
     [['a.gov.vn', '--dns', 'dns.example.vn'], /dns\.example\.vn/],
+    [['a.gov.vn', '--window', '22h-5h'], /22h-5h/],
     [['a.gov.vn', '--only', 'everything'], /everything/],
     [['a.gov.vn', '--max-pages', '0'], /max-pages|0/],
   ])('%j is refused with what to do', async (args, what) => {
