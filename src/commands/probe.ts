@@ -6,7 +6,7 @@ import {wrap} from '../cli/columns.ts'
 import {writeOut} from '../cli/write-out.ts'
 import type {SiteTarget} from '../collect/site/context.ts'
 import {formatMoment} from '../lib/dates.ts'
-import {growNewSpaceTo, keepHeapSmall} from '../lib/small-heap.ts'
+import {expectShortRun, growNewSpaceTo, keepHeapSmall} from '../lib/small-heap.ts'
 import {UserError} from '../lib/user-error.ts'
 import type {RegisteredSite} from '../model/registered-site.ts'
 import {type ProbeGroup, probeGroupNames} from '../probe/groups.ts'
@@ -28,7 +28,7 @@ interface ProbeFlags {
   permission?: string | undefined
 }
 
-/** From here on collecting garbage costs more than room for it. */
+/** From here on a run takes minutes: collecting garbage costs more than room for it. */
 const manySites = 50
 
 interface ProbePlan {
@@ -98,6 +98,7 @@ export default class Probe extends BaseCommand {
       : await this.newPlan(folder, argv as string[], flags, isKept)
     const {targets, options, run} = plan
     if (targets.length >= manySites) growNewSpaceTo(8 * 1024 * 1024)
+    else expectShortRun()
     const [{runProbes}, {probeLines}, keeping] = await Promise.all([
       import('../cli/run-probes.ts'),
       import('../cli/probe-lines.ts'),
