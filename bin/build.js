@@ -44,7 +44,7 @@ const bundle = await rolldown({
   transform: {define: {__filename: 'import.meta.filename', __dirname: 'import.meta.dirname'}},
   tsconfig: join(root, 'tsconfig.json'),
   onLog(level, log, handle) {
-    // Optional parts that libraries try to load, and do without.
+    // Else it would be missed only by who runs the command that needs it.
     if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
     if (level === 'warn') console.error(log.message)
     else handle(level, log)

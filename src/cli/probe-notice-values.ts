@@ -51,7 +51,7 @@ export function probeNoticeValues({organisation, contact, permission, sources, o
     perSite: requests.perSite,
     documents: documents.perSite,
     paths: exposure.paths.length,
-    pathKilobytes: Math.round(exposure.maxBytes / 1024),
+    pathKilobytes: Math.round(Math.max(exposure.maxBytes, exposure.maxPageBytes) / 1024),
     perAddress: connections.perAddress,
     perNetwork: connections.perNetwork,
     pauseSeconds: requests.pauseMs / 1000,

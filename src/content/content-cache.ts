@@ -40,28 +40,33 @@ const cachePath = join('dist', 'content-cache.json')
 /** Nearly half of all, and many commands need none of it. */
 const policiesPath = join('dist', 'content-policies.json')
 
-/** The cache, its catalogues read when they are first asked for; undefined where there is none, or the files were changed. */
-export function readContentCache(root: string): ContentCache | undefined {
+/**
+ * The cache, undefined where there is none, or the files were changed. Its catalogues are read when they are first asked for, and are
+ * undefined where they do not belong to it.
+ */
+export function readContentCache(root: string): (Omit<ContentCache, 'policies'> & {policies(): Policy[] | undefined}) | undefined {
   try {
     const {stamp, hash, ...rest} = JSON.parse(readFileSync(join(root, cachePath), 'utf8')) as Origin & Omit<ContentCache, 'policies'>
     if (stamp !== stampOf(root) && hash !== hashOf(root)) return undefined
-    let policies: Policy[] | undefined
-    return {
-      ...rest,
-      get policies() {
-        policies ??= JSON.parse(readFileSync(join(root, policiesPath), 'utf8')) as Policy[]
-        return policies
-      },
-    }
+    return {...rest, policies: () => readPolicies(root, hash)}
   } catch {
     // A cache that cannot be read costs time, nothing else.
     return undefined
   }
 }
 
+function readPolicies(root: string, hash: string): Policy[] | undefined {
+  try {
+    const stored = JSON.parse(readFileSync(join(root, policiesPath), 'utf8')) as Pick<Origin, 'hash'> & Pick<ContentCache, 'policies'>
+    return stored.hash === hash ? stored.policies : undefined
+  } catch {
+    return undefined
+  }
+}
+
 export function writeContentCache(root: string, {policies, ...rest}: ContentCache): void {
   const origin: Origin = {stamp: stampOf(root), hash: hashOf(root)}
-  writeFileSync(join(root, policiesPath), JSON.stringify(policies))
+  writeFileSync(join(root, policiesPath), JSON.stringify({hash: origin.hash, policies}))
   writeFileSync(join(root, cachePath), JSON.stringify({...origin, ...rest}))
 }
 

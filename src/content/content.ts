@@ -54,7 +54,7 @@ export function loadContent(root: string = defaultContentRoot): Content {
   return {
     checks: new Map(cache.checks.map((check) => [check.id, prepareLater(check, language)])),
     get policies() {
-      policies ??= new Map(cache.policies.map((policy) => [policy.head.id, policy]))
+      policies ??= policiesOf(cache.policies() ?? [...lintContent(root).policies.values()])
       return policies
     },
     legalBasis: cache.legalBasis,
@@ -66,6 +66,8 @@ export function loadContent(root: string = defaultContentRoot): Content {
     words: cache.words,
   }
 }
+
+const policiesOf = (list: readonly Policy[]) => new Map(list.map((policy) => [policy.head.id, policy]))
 
 /** The same from the files themselves, with every rule applied. */
 export function lintContent(root: string = defaultContentRoot): Content & {loadedChecks: Map<string, LoadedCheck>} {

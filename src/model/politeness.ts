@@ -47,6 +47,7 @@ export const politeness = z.strictObject({
       .min(0)
       .max(3_600_000)
       .describe('What calls for action at once is looked at again, so long after; at once on this machine'),
+    mostPages: some.max(100).describe('Pages below the first that are looked at again'),
   }),
   resolveMs: some.max(600_000).describe('All names of a run, before it is put in order'),
   siteDeadlineMs: some.max(3_600_000).describe('All work for one site but its pages and files'),

@@ -105,6 +105,56 @@ describe('what calls for action at once is looked at again', () => {
     expect(seen).toEqual({'pii.bulk': 'again'})
   })
 
+  test.each<[string, Reply, string]>([
+    ['taken from the server', {status: 404, body: 'không có'}, 'not-again'],
+    ['refused', {status: 403, body: 'cấm'}, 'not-looked-at'],
+    ['behind a guard that answers 200', {body: 'The requested URL was rejected. Please consult with your administrator.'}, 'not-looked-at'],
+    ['out of order', {status: 500, body: 'lỗi'}, 'not-looked-at'],
+    ['mute', {reset: true}, 'not-looked-at'],
+  ])('a page with spam, the second time %s', async (_, reply, said) => {
+    let asked = 0
+    const {seen} = await run({'/': own + link('/bai'), '/bai': () => (++asked <= 3 ? {body: spamPage} : reply)}, ['web', 'content'])
+    expect(seen).toEqual({'spam.visible': said})
+  })
+
+  test('spam of which the second look sees only what some visitors are shown is not called gone', async () => {
+    let asked = 0
+    const page = (agent: string): Reply => {
+      if (++asked <= 3) return {body: agent === 'Crawler' ? spamPage : own}
+      return agent === 'Crawler' ? {status: 403, body: 'cấm'} : {body: own}
+    }
+    const {seen, outcomes} = await run({'/': own + link('/bai'), '/bai': page}, ['web', 'content'])
+    expect([seen, outcomes]).toEqual([{'spam.cloaked.ua': 'not-looked-at'}, {'spam.cloaked.ua': 'fail'}])
+  })
+
+  test('spam on more pages than are looked at again is not called gone', async () => {
+    const shown = new Set<string>()
+    /** Each visitor sees it once. */
+    const page = (agent: string, path: string) => {
+      const isFirst = !shown.has(`${path} ${agent}`)
+      shown.add(`${path} ${agent}`)
+      return isFirst ? spamPage : own
+    }
+    const many = Object.fromEntries(Array.from({length: 11}, (_, index) => [`/bai/${index}`, page]))
+    const {seen} = await run({'/': own + link(...Object.keys(many)), ...many}, ['web', 'content'])
+    expect(seen?.['spam.visible']).toBe('not-looked-at')
+  })
+
+  test('a file that cannot be read the second time is not called gone, though the page that leads to it was seen', async () => {
+    const list = xlsx([
+      {name: 'DS', rows: [['Họ và tên', 'Ngày sinh', 'Số CCCD'], ...people(30, 7).map(({name, day, cccd}) => [name, day, cccd])]},
+    ])
+    let gets = 0
+    const file = (): Reply =>
+      // One HEAD and one GET of the first look.
+      ++gets <= 2 ? {type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body: list} : {status: 503, body: 'bảo trì'}
+    const {seen, outcomes} = await run(
+      {'/': own + link('/van-ban'), '/van-ban': '<a href="/tep/chi-tra.xlsx">Danh sách</a>', '/tep/chi-tra.xlsx': file},
+      ['web', 'content'],
+    )
+    expect([seen, outcomes]).toEqual([{'pii.bulk': 'not-looked-at'}, {'pii.bulk': 'fail'}])
+  })
+
   test('nothing of the kind: no second look, and no request more', async () => {
     const {seen, asked} = await run({'/': own}, ['web', 'exposure'])
     expect(seen).toBeUndefined()

@@ -12,6 +12,9 @@ afterEach(() => site?.close())
 const xml = (body: string | Uint8Array) => ({type: 'application/xml', body})
 const index = (...urls: string[]) => `<sitemapindex>${urls.map((url) => `<sitemap><loc>${url}</loc></sitemap>`).join('')}</sitemapindex>`
 
+/** 300 MB of nothing. */
+const bomb = gzipSync(Buffer.concat([Buffer.from('<urlset>'), Buffer.alloc(300_000_000, ' ')]))
+
 /** `make` gets the origin, since sitemaps name whole addresses. */
 async function sitemapsOf(make: (origin: string) => Site, named: (origin: string) => string[] = () => []) {
   const pages: Site = {}
@@ -94,28 +97,26 @@ describe('sitemaps of a site', () => {
       /^$/,
     ],
     ['depth without end', () => ({'/sitemap.xml': xml(`<urlset>${'<a>'.repeat(100_000)}`)}), /damaged/],
-    [
-      'a bomb',
-      () => ({'/sitemap.xml': xml(gzipSync(Buffer.concat([Buffer.from('<urlset>'), Buffer.alloc(300_000_000, ' ')])))}),
-      /out of proportion|longer than/,
-    ],
+    ['a bomb', () => ({'/sitemap.xml': xml(bomb)}), /out of proportion|longer than/],
     [
       'a bomb on the way',
       () => ({
         '/sitemap.xml': {
-          ...xml(gzipSync(Buffer.concat([Buffer.from('<urlset>'), Buffer.alloc(300_000_000, ' ')]))),
+          ...xml(bomb),
           headers: {'content-encoding': 'gzip'},
         },
       }),
       /no answer: too-big|too long/,
     ],
   ])('%s', async (_, make, why) => {
-    const began = performance.now()
+    // Of the processor: another program must not make it fail.
+    const began = process.cpuUsage()
     const {broken, sitemap, asked} = await sitemapsOf(make)
     expect(broken.join('\n')).toMatch(why)
     expect(sitemap.complete).toBe(broken.length === 0)
     expect(asked.length).toBeLessThanOrEqual(8)
-    expect(performance.now() - began).toBeLessThan(30_000)
+    const {user, system} = process.cpuUsage(began)
+    expect((user + system) / 1000).toBeLessThan(8000)
   })
 
   test('100 MB are read as far as the limit goes', async () => {
